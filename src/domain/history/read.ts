@@ -1,0 +1,202 @@
+import type { AnswersOf, Definition } from '../schema/definition'
+import { addendumWords, answersFrom } from '../schema/definition'
+import type { Changes, Fields, Value } from '../schema/field'
+import { order } from './order'
+import type { Act, Revision } from './revision'
+import { byText, trueTime } from './revision'
+
+/** Who made a change, when, with which version of the form. */
+export interface Source {
+  readonly revision: string
+  readonly author: string
+  readonly at: number
+  readonly skewMs: number | null
+  readonly version: number
+}
+/** One change to a part that no later change has replaced. */
+export interface Candidate {
+  readonly value: Value | null
+  readonly source: Source
+}
+/** Changes made outside a frozen record: an addendum on purpose, a late edit because its author did not know. */
+export interface Outside {
+  readonly source: Source
+  readonly changes: Changes
+}
+
+/**
+ * What a record's revisions come to, as plain data: kept on disk, sent as a first sync, extended by later revisions.
+ *
+ * Nothing here is merged: every part keeps all the changes that nobody who saw them has replaced.
+ */
+export interface Checkpoint {
+  readonly v: 1
+  readonly record: string
+  readonly kind: string
+  /** The highest form version among the revisions. */
+  readonly version: number
+  /** By `field/part`: `[index into sources, value]`, in order. */
+  readonly parts: Readonly<Record<string, readonly (readonly [number, Value | null])[]>>
+  readonly sources: readonly Source[]
+  /** The revisions nobody has built on yet, sorted: what the next revision names in `after`. */
+  readonly heads: readonly string[]
+  readonly count: number
+  readonly first: Source
+  readonly latest: Source
+  readonly freeze: (Source & { readonly act: Act }) | null
+  /** Two adults or tablets closed it apart: until the endpoint has said which stands. */
+  readonly contested: boolean
+  readonly late: readonly Outside[]
+  readonly addenda: readonly Outside[]
+  readonly withdrawn: Source | null
+}
+
+const sourceOf = ({ id, header }: Revision): Source => ({
+  revision: id, author: header.author, at: header.at, skewMs: header.skewMs, version: header.version,
+})
+const freezes = (act: Act): boolean => act === 'close' || act === 'sign'
+
+/**
+ * Folds revisions over an earlier checkpoint of the same record, or over nothing.
+ *
+ * The revisions are put in causal order first, so the order in which they reached this tablet cannot matter. The fold is
+ * `exact` when every revision had seen the whole of the earlier checkpoint and none of its parents is missing; otherwise
+ * the result is the best that can be shown, and the record's whole history is needed. Null: there was nothing to fold.
+ */
+export function fold(root: Checkpoint | null, revisions: readonly Revision[]): { checkpoint: Checkpoint; exact: boolean } | null {
+  const ordered = order(revisions, root?.heads ?? [])
+  const first = ordered.revisions[0]
+  if (!first) return root && { checkpoint: root, exact: true }
+  const { sees, exact } = ordered
+
+  const isRoot = new Map(root?.sources.map((source) => [source.revision, source]))
+  const frozenBefore = root?.freeze ?? null
+  const rivals = ordered.revisions.filter(
+    (one) => freezes(one.header.act) && !ordered.revisions.some((other) => other !== one && freezes(other.header.act) && sees(one, other.id)),
+  )
+  const freezing = frozenBefore ? null : (rivals[0] ?? null)
+  const inPast = (one: Revision) => !frozenBefore && (!freezing || one === freezing || sees(freezing, one.id))
+
+  const parts = new Map<string, { source: Source; value: Value | null }[]>()
+  for (const [part, candidates] of Object.entries(root?.parts ?? {})) {
+    parts.set(part, candidates.flatMap(([index, value]) => (root?.sources[index] ? [{ source: root.sources[index], value }] : [])))
+  }
+  const late = [...(root?.late ?? [])]
+  const addenda = [...(root?.addenda ?? [])]
+  let withdrawn = root?.withdrawn ?? null
+
+  for (const one of ordered.revisions) {
+    const source = sourceOf(one)
+    const { act } = one.header
+    const changes = one.body?.changes ?? {}
+    if (act === 'withdraw') withdrawn ??= source
+    else if (act === 'addendum') addenda.push({ source, changes })
+    else if (act === 'countersign') continue
+    else if (!inPast(one)) {
+      if (Object.keys(changes).length > 0) late.push({ source, changes })
+    } else {
+      for (const [part, value] of Object.entries(changes)) {
+        const standing = (parts.get(part) ?? []).filter(({ source: { revision } }) => !(isRoot.has(revision) ? ordered.seesRoot(one) : sees(one, revision)))
+        parts.set(part, [...standing, { source, value }])
+      }
+    }
+  }
+
+  const last = ordered.revisions.at(-1) ?? first
+  const latest = root && trueTime(root.latest) > trueTime(last.header) && !ordered.seesRoot(last) ? root.latest : sourceOf(last)
+  const checkpoint: Checkpoint = {
+    v: 1,
+    record: first.header.record,
+    kind: first.header.kind,
+    version: Math.max(root?.version ?? 0, ...ordered.revisions.map(({ header }) => header.version)),
+    ...packed(parts),
+    heads: ordered.heads,
+    count: (root?.count ?? 0) + ordered.revisions.length,
+    first: root?.first ?? sourceOf(first),
+    latest,
+    freeze: frozenBefore ?? (freezing && { ...sourceOf(freezing), act: freezing.header.act }),
+    contested: (root?.contested ?? false) || (frozenBefore ? rivals.some((one) => !ordered.seesRoot(one)) : rivals.length > 1),
+    late,
+    addenda,
+    withdrawn,
+  }
+  return { checkpoint, exact }
+}
+
+/** Each source once, numbered as it is met, so that a record of twenty answers by one adult names them once. */
+function packed(parts: ReadonlyMap<string, readonly { source: Source; value: Value | null }[]>): Pick<Checkpoint, 'parts' | 'sources'> {
+  const sources: Source[] = []
+  const index = new Map<string, number>()
+  const out: Record<string, [number, Value | null][]> = {}
+  for (const part of [...parts.keys()].sort(byText)) {
+    out[part] = (parts.get(part) ?? []).map(({ source, value }) => {
+      let at = index.get(source.revision)
+      if (at === undefined) {
+        at = sources.push(source) - 1
+        index.set(source.revision, at)
+      }
+      return [at, value]
+    })
+  }
+  return { parts: out, sources }
+}
+
+/** A record as a form reads it. */
+export interface Reading<F extends Fields = Fields> {
+  readonly answers: AnswersOf<Definition<F>>
+  /** Parts with more than one standing value, for a person to choose between: never a row's rank. */
+  readonly clashes: readonly string[]
+  /** Every standing value of each part, in order; equal values are one, attributed to the first. */
+  readonly candidates: ReadonlyMap<string, readonly Candidate[]>
+  readonly checkpoint: Checkpoint
+  /** Written by a newer app than this one: shown as far as it is understood, kept whole, not to be edited here. */
+  readonly newer: boolean
+}
+
+/** Reads a checkpoint through a form, bringing older answers up to the form's version part by part. */
+export function view<F extends Fields>(form: Definition<F>, checkpoint: Checkpoint): Reading<F> {
+  const candidates = new Map<string, Candidate[]>()
+  for (const [part, standing] of Object.entries(checkpoint.parts)) {
+    for (const [index, value] of standing) {
+      const source = checkpoint.sources[index]
+      if (!source) continue
+      for (const [name, now] of Object.entries(upgraded(form, source.version, part, value))) {
+        const others = candidates.get(name) ?? []
+        if (!others.some((other) => JSON.stringify(other.value) === JSON.stringify(now))) candidates.set(name, [...others, { value: now, source }])
+      }
+    }
+  }
+  const shown: Record<string, Value> = {}
+  const clashes: string[] = []
+  for (const [part, standing] of candidates) {
+    const value = standing.findLast((candidate) => candidate.value !== null)?.value
+    if (value !== undefined && value !== null) shown[part] = value
+    if (standing.length > 1 && !part.endsWith('/rank')) clashes.push(part)
+  }
+  return { answers: answersFrom(form, shown), clashes: clashes.sort(byText), candidates, checkpoint, newer: checkpoint.version > form.version }
+}
+
+function upgraded(form: Definition, from: number, part: string, value: Value | null): Changes {
+  let changes: Changes = { [part]: value }
+  for (let version = from; version < form.version; version++) {
+    const step = form.upgrade?.[version]
+    if (step) changes = Object.assign({}, ...Object.entries(changes).map(([name, one]) => step(name, one))) as Changes
+  }
+  return changes
+}
+
+/**
+ * Reads a record from its revisions.
+ *
+ * Nothing is merged into storage; a reading is worked out again whenever a revision arrives. Null: no revisions.
+ */
+export function read<F extends Fields>(form: Definition<F>, revisions: readonly Revision[]): Reading<F> | null {
+  const folded = fold(null, revisions)
+  return folded && view(form, folded.checkpoint)
+}
+
+/** The words of an addendum, if it has any. */
+export const wordsAdded = (addendum: Outside): string => {
+  const words = addendum.changes[addendumWords]
+  return typeof words === 'string' ? words : ''
+}

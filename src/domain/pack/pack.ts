@@ -1,0 +1,17 @@
+/**
+ * The words over the defaults. A form carries its own words; a pack may say any of them differently (label packs Steps,
+ * Therapeutic Thinking, Relational), with a version and a date. A code never changes meaning, and a retired one stays
+ * readable for ever.
+ */
+export interface Pack {
+  readonly name: string
+  readonly version: string
+  /** `YYYY-MM-DD`. */
+  readonly validFrom: string
+  /** By key: `abc.before.label`, `code.calmed-with-help`. */
+  readonly words: Readonly<Record<string, string>>
+}
+
+export const stepsPack: Pack = { name: 'Hertfordshire Steps', version: '2026.1', validFrom: '2026-09-01', words: {} }
+
+export const word = (pack: Pack, key: string, usual: string): string => pack.words[key] ?? usual

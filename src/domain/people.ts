@@ -1,0 +1,81 @@
+/**
+ * Who may do what. Roles are data on an adult's record; `may` is the only place that turns a role into a yes or a no, on
+ * the glass and at the endpoint alike.
+ */
+
+export const roles = [
+  'practitioner', 'key-person', 'senco', 'dsl', 'head', 'tutor', 'mental-health-lead', 'governor', 'visiting', 'la',
+] as const
+export type Role = (typeof roles)[number]
+
+/** An adult as the roster knows them. */
+export interface Person {
+  readonly id: string
+  readonly name: string
+  /** For tiles and chips: a first name. */
+  readonly shortName: string
+  readonly roles: readonly Role[]
+  /** Last day they work here (`YYYY-MM-DD`), for supply and leavers; null while open. */
+  readonly until: string | null
+  /** Rooms and classes whose children are theirs on Today. */
+  readonly rooms: readonly string[]
+}
+
+export type Doing =
+  | 'read' // open the record
+  | 'write' // begin it, or add a revision to it
+  | 'add-to' // add dated words to a closed record
+  | 'read-sensitive' // answers marked `restricted`
+
+/** What `may` needs to know of a record, and nothing it would need to open the record for. */
+export interface About {
+  readonly kind: string
+  readonly keeping: 'joint' | 'own'
+  /** Who began it; null for a record that does not exist yet. */
+  readonly author: string | null
+  readonly closed: boolean
+  /** It is about a child whom this adult is assigned to. */
+  readonly mine: boolean
+  /** The record's own id: an adult may change their own rooms. */
+  readonly record?: string
+}
+
+const anyOf = (person: Person, ...wanted: Role[]): boolean => wanted.some((role) => person.roles.includes(role))
+
+/** Works in the setting and records what happens there. */
+const isStaff = (person: Person): boolean => anyOf(person, 'practitioner', 'key-person', 'senco', 'dsl', 'head', 'tutor', 'mental-health-lead')
+/** May read about every child of the setting. */
+const isLead = (person: Person): boolean => anyOf(person, 'senco', 'dsl', 'head', 'mental-health-lead')
+/** Adds adults to a tablet and resets PINs. */
+export const isSenior = (person: Person): boolean => anyOf(person, 'senco', 'dsl', 'head')
+
+export const worksOn = (person: Person, day: string): boolean => person.until === null || day <= person.until
+
+/** Whether this person may do this to a record of this kind on this day (`YYYY-MM-DD`). */
+export function may(person: Person, doing: Doing, about: About, day: string): boolean {
+  if (!worksOn(person, day)) return false
+  if (about.kind === 'adult') return mayWithAdult(person, doing, about)
+  // A governor sees totals only, and the LA sees coded facts only: neither opens a record.
+  if (!isStaff(person) && !anyOf(person, 'visiting')) return false
+  if (about.kind === 'child') return mayWithChild(person, doing)
+  const own = about.author === person.id
+  if (doing === 'write') return about.author === null || (about.keeping === 'joint' ? isStaff(person) : own && !about.closed)
+  if (doing === 'add-to') return about.closed && (own || isLead(person))
+  // An account is its author's alone until it is closed; then it is read by those who work with the child.
+  if (own) return true
+  return about.closed && (isLead(person) || (isStaff(person) && about.mine))
+}
+
+function mayWithAdult(person: Person, doing: Doing, about: About): boolean {
+  if (doing === 'write') return isSenior(person) || anyOf(person, 'la') || (about.author !== null && about.record === person.id)
+  return doing === 'read'
+}
+
+function mayWithChild(person: Person, doing: Doing): boolean {
+  if (doing === 'read') return true
+  if (doing === 'write') return isStaff(person)
+  return doing === 'read-sensitive' && (isLead(person) || anyOf(person, 'key-person'))
+}
+
+/** What an adult may change of their own record: nothing that gives rights. */
+export const ownAdultParts = /^rooms\//

@@ -1,0 +1,79 @@
+import * as v from 'valibot'
+import type { AnswerOf, Changes, Field, Fields, Parts, Value } from './field'
+import { acceptsPart, answerOf, blankOf, changesBetween } from './field'
+
+/**
+ * A form: its questions, who keeps it, and its version.
+ *
+ * `own` records (a quick record, an ABC, an observation) take revisions from their author alone; others add an account of
+ * their own. `joint` records (a child, an adult) are edited by several and may clash. A definition holds data, words and
+ * rules, never layout.
+ */
+export interface Definition<F extends Fields = Fields> {
+  /** Also the folder name on the wire and on disk: never renamed. */
+  readonly kind: string
+  readonly version: number
+  readonly keeping: 'joint' | 'own'
+  readonly title: string
+  readonly fields: F
+  /** From version n to n + 1, part by part, at reading; stored text is never rewritten. */
+  readonly upgrade?: Readonly<Record<number, (part: string, value: Value | null) => Changes>>
+}
+export type AnswersOf<D> = D extends { fields: infer F } ? { readonly [K in keyof F]: AnswerOf<F[K]> } : never
+
+export function defineRecord<const F extends Fields>(form: Definition<F>): Definition<F> {
+  return form
+}
+
+export function blank<F extends Fields>(form: Definition<F>): AnswersOf<Definition<F>> {
+  // Each field's own shape gives its blank.
+  return Object.fromEntries(Object.entries(form.fields).map(([name, field]) => [name, blankOf(field)])) as AnswersOf<Definition<F>>
+}
+
+/** Answers from a record's parts (`field/part`). Parts of fields this version does not know are left alone. */
+export function answersFrom<F extends Fields>(form: Definition<F>, parts: Parts): AnswersOf<Definition<F>> {
+  const byField = new Map<string, Record<string, Value>>()
+  for (const [key, value] of Object.entries(parts)) {
+    const { field, part } = partName(key)
+    const own = byField.get(field) ?? {}
+    own[part] = value
+    byField.set(field, own)
+  }
+  return Object.fromEntries(
+    Object.entries(form.fields).map(([name, field]) => [name, answerOf(field, byField.get(name) ?? {})]),
+  ) as AnswersOf<Definition<F>>
+}
+
+/** What was touched between two sets of answers, as `field/part`. */
+export function touched<F extends Fields>(form: Definition<F>, before: AnswersOf<Definition<F>>, after: AnswersOf<Definition<F>>): Changes {
+  const changes: Record<string, Value | null> = {}
+  for (const [name, field] of Object.entries(form.fields)) {
+    const key = name as keyof F
+    if (before[key] === after[key]) continue
+    for (const [part, value] of Object.entries(changesBetween(field, before[key], after[key]))) changes[`${name}/${part}`] = value
+  }
+  return changes
+}
+
+/** `before/` is field `before` with its single part; `roots/r1/text` is part `r1/text` of field `roots`. */
+export function partName(key: string): { field: string; part: string } {
+  const slash = key.indexOf('/')
+  return slash < 0 ? { field: key, part: '' } : { field: key.slice(0, slash), part: key.slice(slash + 1) }
+}
+
+/** Words added to a record after it was closed are kept under this part, whatever the form. */
+export const addendumWords = 'addendum/'
+const addendumField: Field = { shape: 'text', label: 'Added later', long: true }
+
+/**
+ * Whether changes have the shape this form gives them: the guard at disk, wire and import, never a bar to keeping a draft.
+ * Names the parts that do not fit; never their values.
+ */
+export function misfits(form: Definition, changes: Changes): string[] {
+  return Object.entries(changes).flatMap(([key, value]) => {
+    const { field, part } = partName(key)
+    const asked = field === 'addendum' ? addendumField : form.fields[field]
+    const schema = asked && key.includes('/') ? acceptsPart(asked, part) : null
+    return schema && (value === null || v.is(schema, value)) ? [] : [key]
+  })
+}

@@ -1,0 +1,297 @@
+import { generateKeyBetween } from 'fractional-indexing'
+import * as v from 'valibot'
+
+/**
+ * Field shapes: what one question on a form may hold.
+ *
+ * A shape is a closed word (`text`, `rows`, ...). It decides how an answer is cut into parts, and a part is the grain at
+ * which two people's edits merge: a `text` is one part, so two edits to it clash; a `rows` has parts for every row, so
+ * both people's rows survive. Part names live in stored data for ever and are never renamed.
+ */
+
+/** Who may receive an answer: staff of the setting (the default), also the parent, or also the county as a coded fact. */
+export type Audience = 'setting' | 'parent' | 'county'
+
+/** A wall-clock time as a person gave it; never turned into an instant in storage. `band` says how wide "about" is. */
+export interface Moment {
+  readonly wall: string
+  readonly zone: string
+  readonly precision: 'exact' | 'about' | 'band'
+  readonly band?: string
+}
+
+/** How long something lasted, in minutes, or a band's code where a number would claim too much. */
+export interface Duration {
+  readonly minutes: number | null
+  readonly precision: 'exact' | 'about' | 'band'
+  readonly band?: string
+}
+
+/** The value of one part. */
+export type Value = string | number | boolean | Moment | Duration
+/** Parts of one answer, by the name after the field's slash; `''` where the shape has a single part. */
+export type Parts = Readonly<Record<string, Value>>
+/** What an edit did: `field/part` to its new value, or null where the part was taken away. Absent means untouched. */
+export type Changes = Readonly<Record<string, Value | null>>
+
+export interface Option {
+  readonly code: string
+  readonly label: string
+  readonly hint?: string
+}
+
+interface Common {
+  readonly label: string
+  readonly hint?: string
+  readonly for?: Audience
+  /** Shown only to adults who may read sensitive answers (`people.ts`). */
+  readonly restricted?: boolean
+  /** Whether the question arises, given the other answers. Left out: always. */
+  readonly asked?: (answers: Readonly<Record<string, unknown>>) => boolean
+}
+export interface TextField extends Common { readonly shape: 'text'; readonly long?: boolean }
+export interface ChoiceField extends Common { readonly shape: 'choice'; readonly options: readonly Option[] }
+export interface ChoicesField extends Common { readonly shape: 'choices'; readonly options: readonly Option[] }
+export interface ScaleField extends Common { readonly shape: 'scale'; readonly from: number; readonly to: number; readonly anchors?: Readonly<Record<number, string>> }
+export interface DayField extends Common { readonly shape: 'day' }
+export interface MomentField extends Common { readonly shape: 'moment' }
+export interface DurationField extends Common { readonly shape: 'duration'; readonly options: readonly Option[] }
+/** One adult or child, by id. `subject` marks the child the record is about. */
+export interface PersonField extends Common { readonly shape: 'person'; readonly of: 'adult' | 'child'; readonly subject?: boolean }
+export interface PeopleField extends Common { readonly shape: 'people'; readonly of: 'adult' | 'child'; readonly subject?: boolean }
+/** Another record this one came from, by id. */
+export interface RecordField extends Common { readonly shape: 'record'; readonly kind: string }
+export interface RowsField<F extends RowFields = RowFields> extends Common { readonly shape: 'rows'; readonly row: string; readonly of: F }
+
+/** What may stand inside a row: shapes of one part, and choices. */
+export type RowField = TextField | ChoiceField | ChoicesField | ScaleField | DayField | MomentField | DurationField | PersonField
+export type RowFields = Readonly<Record<string, RowField>>
+export type Field = TextField | ChoiceField | ChoicesField | ScaleField | DayField | MomentField | DurationField | PersonField | PeopleField | RecordField | RowsField
+export type Shape = Field['shape']
+export type Fields = Readonly<Record<string, Field>>
+
+/** A row keeps its id and its rank (a fractional index: two rows added at one place both stay, in one order). */
+export type Row<F extends RowFields = RowFields> = { readonly id: string; readonly rank: string } & { readonly [K in keyof F]: AnswerOf<F[K]> }
+
+export type AnswerOf<F> = F extends { shape: 'text' } ? string
+  : F extends { shape: 'choices' | 'people' } ? readonly string[]
+  : F extends { shape: 'scale' } ? number | null
+  : F extends { shape: 'moment' } ? Moment | null
+  : F extends { shape: 'duration' } ? Duration | null
+  : F extends { shape: 'rows'; of: infer R extends RowFields } ? readonly Row<R>[]
+  : string | null
+
+/** How an adult's or a child's name, and a word of the pack, are said: handed in, so that a face never looks anything up. */
+export interface Say {
+  readonly adult: (id: string) => string
+  readonly child: (id: string) => string
+  readonly word: (key: string, usual: string) => string
+}
+
+interface ShapeRules<F extends Field, A> {
+  readonly blank: A
+  /** The parts an answer is kept as; a blank answer has none. */
+  readonly parts: (field: F, answer: A) => Parts
+  /** The answer that parts come to. Unknown parts are ignored here and stay in the record. */
+  readonly answer: (field: F, parts: Parts) => A
+  /** What the part of that name may hold; null where the shape has no such part. */
+  readonly accepts: (field: F, part: string) => v.GenericSchema | null
+  readonly words: (field: F, answer: A, say: Say) => string
+}
+
+/** 200,000 characters are kept, sent and read back; more than this is refused at the doors, in words. */
+export const longestText = 250_000
+const textSchema = v.pipe(v.string(), v.maxLength(longestText))
+const codeSchema = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9.-]{0,63}$/, 'a code'))
+const idSchema = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,64}$/, 'an id'))
+const daySchema = v.pipe(v.string(), v.isoDate())
+const momentSchema = v.looseObject({
+  wall: v.pipe(v.string(), v.isoDateTime()),
+  zone: v.pipe(v.string(), v.maxLength(64)),
+  precision: v.picklist(['exact', 'about', 'band']),
+  band: v.optional(codeSchema),
+})
+const durationSchema = v.looseObject({
+  minutes: v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(60 * 24 * 7))),
+  precision: v.picklist(['exact', 'about', 'band']),
+  band: v.optional(codeSchema),
+})
+
+const optionWords = (field: ChoiceField | ChoicesField | DurationField, code: string, say: Say): string =>
+  say.word(`code.${code}`, field.options.find((option) => option.code === code)?.label ?? code)
+
+/** A shape whose whole answer is one part. */
+function single<F extends Field, A extends Value | null>(rules: {
+  schema: (field: F) => v.GenericSchema
+  words: (field: F, answer: NonNullable<A>, say: Say) => string
+}): ShapeRules<F, A | null> {
+  return {
+    blank: null,
+    parts: (_field, answer): Parts => (answer === null ? {} : { '': answer }),
+    // The door checked the part against this field's own schema before it was kept.
+    answer: (_field, parts) => (parts[''] ?? null) as A | null,
+    accepts: (field, part) => (part === '' ? rules.schema(field) : null),
+    words: (field, answer, say) => (answer === null ? '' : rules.words(field, answer as NonNullable<A>, say)),
+  }
+}
+
+/** A shape whose answer is a set of codes or ids: one part each, so that two people's ticks both stay. */
+function many<F extends Field>(rules: { schema: v.GenericSchema<string>; order: (field: F) => readonly string[]; words: (field: F, one: string, say: Say) => string }): ShapeRules<F, readonly string[]> {
+  return {
+    blank: [],
+    parts: (_field, answer) => Object.fromEntries(answer.map((one) => [one, true])),
+    answer: (field, parts) => {
+      const place = new Map(rules.order(field).map((code, index) => [code, index]))
+      const at = (code: string) => place.get(code) ?? place.size
+      return Object.keys(parts).filter((code) => parts[code] === true).sort((a, b) => at(a) - at(b) || (a < b ? -1 : 1))
+    },
+    accepts: (_field, part) => (v.is(rules.schema, part) ? v.literal(true) : null),
+    words: (field, answer, say) => answer.map((one) => rules.words(field, one, say)).join(', '),
+  }
+}
+
+const text: ShapeRules<TextField, string> = {
+  blank: '',
+  parts: (_field, answer): Parts => (answer === '' ? {} : { '': answer }),
+  answer: (_field, parts) => (typeof parts[''] === 'string' ? parts[''] : ''),
+  accepts: (_field, part) => (part === '' ? textSchema : null),
+  words: (_field, answer) => answer,
+}
+
+const rows: ShapeRules<RowsField, readonly Row[]> = {
+  blank: [],
+  parts: (field, answer) => {
+    const parts: Record<string, Value> = {}
+    for (const row of answer) {
+      parts[row.id] = true
+      parts[`${row.id}/rank`] = row.rank
+      for (const [name, sub] of Object.entries(field.of)) {
+        for (const [part, value] of Object.entries(partsOf(sub, row[name]))) parts[joined(`${row.id}/${name}`, part)] = value
+      }
+    }
+    return parts
+  },
+  answer: (field, parts) => {
+    const ids = Object.keys(parts).filter((part) => !part.includes('/') && parts[part] === true)
+    const rows = ids.map((id): Row => {
+      const row: Record<string, unknown> = { id, rank: typeof parts[`${id}/rank`] === 'string' ? parts[`${id}/rank`] : '' }
+      for (const [name, sub] of Object.entries(field.of)) row[name] = answerOf(sub, under(parts, `${id}/${name}`))
+      return row as Row
+    })
+    return rows.sort((a, b) => (a.rank < b.rank ? -1 : a.rank > b.rank ? 1 : a.id < b.id ? -1 : 1))
+  },
+  accepts: (field, part) => {
+    const [id = '', name, ...rest] = part.split('/')
+    if (!v.is(idSchema, id)) return null
+    if (name === undefined) return v.literal(true)
+    if (name === 'rank') return v.pipe(v.string(), v.minLength(1), v.maxLength(256))
+    const sub = field.of[name]
+    return sub ? acceptsPart(sub, rest.join('/')) : null
+  },
+  words: (field, answer, say) =>
+    answer.map((row) => Object.entries(field.of).map(([name, sub]) => wordsOf(sub, row[name], say)).filter(Boolean).join(', ')).join('; '),
+}
+
+const clock = (wall: string) => `${wall.slice(8, 10)}/${wall.slice(5, 7)}/${wall.slice(0, 4)} ${wall.slice(11, 16)}`
+
+const shapes: { readonly [S in Shape]: ShapeRules<Extract<Field, { shape: S }>, AnswerOf<Extract<Field, { shape: S }>>> } = {
+  text,
+  choice: single<ChoiceField, string>({ schema: () => codeSchema, words: optionWords }),
+  choices: many<ChoicesField>({ schema: codeSchema, order: (field) => field.options.map((option) => option.code), words: optionWords }),
+  scale: single<ScaleField, number>({
+    schema: (field) => v.pipe(v.number(), v.integer(), v.minValue(field.from), v.maxValue(field.to)),
+    words: (field, answer) => [String(answer), field.anchors?.[answer]].filter(Boolean).join(': '),
+  }),
+  day: single<DayField, string>({ schema: () => daySchema, words: (_field, answer) => clock(`${answer}T`).trim() }),
+  moment: single<MomentField, Moment>({
+    schema: () => momentSchema,
+    words: (_field, answer) => (answer.precision === 'exact' ? clock(answer.wall) : `about ${clock(answer.wall)}`),
+  }),
+  duration: single<DurationField, Duration>({
+    schema: () => durationSchema,
+    words: (field, answer, say) => {
+      if (answer.minutes === null) return answer.band === undefined ? '' : optionWords(field, answer.band, say)
+      return `${answer.precision === 'exact' ? '' : 'about '}${answer.minutes} minutes`
+    },
+  }),
+  person: single<PersonField, string>({ schema: () => idSchema, words: (field, answer, say) => say[field.of](answer) }),
+  people: many<PeopleField>({ schema: idSchema, order: () => [], words: (field, one, say) => say[field.of](one) }),
+  record: single<RecordField, string>({ schema: () => idSchema, words: (_field, answer) => answer }),
+  rows,
+}
+
+// The table above pairs each shape with its own rules; TypeScript cannot see that `shapes[field.shape]` is that pair.
+const rulesOf = (field: Field): ShapeRules<Field, unknown> => shapes[field.shape] as unknown as ShapeRules<Field, unknown>
+const joined = (name: string, part: string): string => (part === '' ? name : `${name}/${part}`)
+
+/** The parts of one sub-answer inside a row. A sub-answer of one part is kept under its bare name. */
+function under(parts: Parts, name: string): Parts {
+  const found: Record<string, Value> = {}
+  for (const [part, value] of Object.entries(parts)) {
+    if (part === name) found[''] = value
+    else if (part.startsWith(`${name}/`)) found[part.slice(name.length + 1)] = value
+  }
+  return found
+}
+
+export const blankOf = (field: Field): unknown => rulesOf(field).blank
+export const partsOf = (field: Field, answer: unknown): Parts => rulesOf(field).parts(field, answer)
+export const answerOf = (field: Field, parts: Parts): unknown => rulesOf(field).answer(field, parts)
+export const wordsOf = (field: Field, answer: unknown, say: Say): string => rulesOf(field).words(field, answer, say)
+/** What the part of that name may hold; null where the field has no such part. */
+export const acceptsPart = (field: Field, part: string): v.GenericSchema | null => rulesOf(field).accepts(field, part)
+
+/**
+ * What changed between two answers to one field, by part name.
+ *
+ * A row that was edited names itself again (`rowId: true`), so that one adult's edit and another's removal meet as a clash
+ * and are asked about, and neither is lost. A removed row is one null; its words stay in the record's history.
+ */
+export function changesBetween(field: Field, before: unknown, after: unknown): Changes {
+  const old = partsOf(field, before)
+  const now = partsOf(field, after)
+  const changes: Record<string, Value | null> = {}
+  const gone = field.shape === 'rows' ? Object.keys(old).filter((part) => !part.includes('/') && !(part in now)) : []
+  const ofGoneRow = (part: string) => gone.some((id) => part.startsWith(`${id}/`))
+  for (const [part, value] of Object.entries(now)) {
+    if (same(old[part], value)) continue
+    changes[part] = value
+    const [id = ''] = part.split('/')
+    if (field.shape === 'rows' && part !== `${id}/rank`) changes[id] = true
+  }
+  for (const part of Object.keys(old)) {
+    if (part in now || ofGoneRow(part)) continue
+    changes[part] = null
+    const [id = ''] = part.split('/')
+    if (field.shape === 'rows' && id !== part) changes[id] = true
+  }
+  return changes
+}
+
+function same(a: Value | undefined, b: Value): boolean {
+  if (typeof a !== 'object' || typeof b !== 'object') return a === b
+  const left = Object.entries(a)
+  const other = new Map(Object.entries(b))
+  return left.length === other.size && left.every(([key, value]) => other.get(key) === value)
+}
+
+/** A new row at the end of the list. `id` is a uuid handed in by the caller. */
+export function addedRow<F extends RowFields>(field: RowsField<F>, rows: readonly Row<F>[], id: string, answers: Partial<Row<F>> = {}): Row<F> {
+  const blanks = Object.fromEntries(Object.entries(field.of).map(([name, sub]) => [name, blankOf(sub)]))
+  // Every name of the row's fields is given above or in `answers`.
+  return { ...blanks, ...answers, id, rank: generateKeyBetween(rows.at(-1)?.rank ?? null, null) } as Row<F>
+}
+
+// What a definition is written with: the shape's word, and what it needs.
+type Given<F> = Omit<F, 'shape'>
+export const aText = (given: Given<TextField>): TextField => ({ ...given, shape: 'text' })
+export const aChoice = (given: Given<ChoiceField>): ChoiceField => ({ ...given, shape: 'choice' })
+export const someChoices = (given: Given<ChoicesField>): ChoicesField => ({ ...given, shape: 'choices' })
+export const aScale = (given: Given<ScaleField>): ScaleField => ({ ...given, shape: 'scale' })
+export const aDay = (given: Given<DayField>): DayField => ({ ...given, shape: 'day' })
+export const aMoment = (given: Given<MomentField>): MomentField => ({ ...given, shape: 'moment' })
+export const aDuration = (given: Given<DurationField>): DurationField => ({ ...given, shape: 'duration' })
+export const aPerson = (given: Given<PersonField>): PersonField => ({ ...given, shape: 'person' })
+export const somePeople = (given: Given<PeopleField>): PeopleField => ({ ...given, shape: 'people' })
+export const aRecord = (given: Given<RecordField>): RecordField => ({ ...given, shape: 'record' })
+export const someRows = <F extends RowFields>(given: Given<RowsField<F>>): RowsField<F> => ({ ...given, shape: 'rows' })

@@ -1,0 +1,144 @@
+import * as v from 'valibot'
+import { roles } from '../domain/people'
+
+/**
+ * All that crosses the wire between a tablet and the LA endpoint. Both sides parse with these schemas; the API description
+ * is made from them. Objects are loose: a key from a newer side is ignored and never an error.
+ */
+
+const name = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,64}$/, 'an id'))
+const revisionId = v.pipe(v.string(), v.regex(/^1[A-Za-z0-9_-]{43}$/, 'a revision id'))
+const integer = v.pipe(v.number(), v.safeInteger())
+const base64url = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]*$/, 'base64url'))
+const code = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(40))
+
+/** Why the endpoint said no. Words for people are chosen by code on the tablet. */
+export const refusals = [
+  'not-valid', 'not-whole', 'not-allowed', 'not-known', 'already-closed', 'too-new', 'too-large', 'wrong-setting',
+  'wrong-code', 'used-code', 'expired-code', 'too-many-tries', 'revoked', 'withdrawn', 'restored', 'nothing-there', 'trouble',
+] as const
+export type Refusal = (typeof refusals)[number]
+export const refusalSchema = v.looseObject({ code: v.picklist(refusals) })
+
+export const personSchema = v.looseObject({
+  id: name,
+  name: v.string(),
+  shortName: v.string(),
+  roles: v.array(v.picklist(roles)),
+  until: v.nullable(v.string()),
+  rooms: v.array(v.string()),
+})
+
+export const packSchema = v.looseObject({
+  name: v.string(),
+  version: v.string(),
+  validFrom: v.string(),
+  words: v.record(v.string(), v.string()),
+})
+export const settingSchema = v.looseObject({
+  id: name,
+  name: v.string(),
+  kind: v.picklist(['school', 'early-years']),
+  /** Where a tablet with an unsent record of harm is to be taken: "the school office". */
+  place: v.string(),
+})
+export type Setting = v.InferOutput<typeof settingSchema>
+
+export const enrolRequest = v.looseObject({
+  code,
+  tablet: v.looseObject({
+    name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(60)),
+    /** ECDSA P-256 public key, SPKI, base64url: verifies every revision this tablet signs. */
+    publicKey: v.pipe(base64url, v.minLength(100), v.maxLength(400)),
+  }),
+  /** The tablet key sealed by a secret that never leaves the tablet; handed back against an adult's one-time code. */
+  escrow: v.pipe(base64url, v.minLength(16), v.maxLength(2_000)),
+})
+export const rosterReply = v.looseObject({
+  setting: settingSchema,
+  people: v.array(personSchema),
+  pack: packSchema,
+  serverTime: integer,
+})
+export type RosterReply = v.InferOutput<typeof rosterReply>
+export const enrolReply = v.looseObject({
+  ...rosterReply.entries,
+  device: name,
+  postToken: v.string(),
+  readToken: v.string(),
+})
+export type EnrolReply = v.InferOutput<typeof enrolReply>
+
+export const unlockRequest = v.looseObject({ adult: name, code })
+export const unlockReply = v.looseObject({ escrow: base64url, serverTime: integer })
+
+export const revisionText = v.looseObject({
+  id: revisionId,
+  header: v.pipe(v.string(), v.maxLength(20_000)),
+  body: v.nullable(v.string()),
+  signature: base64url,
+})
+export const pushLimits = { items: 200, bytes: 1_000_000, most: 8_000_000 } as const
+export const pushRequest = v.looseObject({
+  device: name,
+  /** The endpoint's life the tablet last knew; null before first contact. */
+  epoch: v.nullable(v.string()),
+  /** Parents first. Judged one by one: an item that is no revision is answered, and never stops the rest. */
+  revisions: v.pipe(v.array(v.unknown()), v.minLength(1), v.maxLength(1_000)),
+})
+export const receiptSchema = v.looseObject({
+  id: v.string(),
+  status: v.picklist(['stored', 'duplicate', 'missing-parent', 'refused', 'erased']),
+  seq: v.optional(integer),
+  /** When the endpoint took it, by its own clock, ms. */
+  receivedAt: v.optional(integer),
+  code: v.optional(v.picklist(refusals)),
+})
+export type Receipt = v.InferOutput<typeof receiptSchema>
+export const pushReply = v.looseObject({ epoch: v.string(), seq: integer, results: v.array(receiptSchema), serverTime: integer })
+export type PushReply = v.InferOutput<typeof pushReply>
+
+export const pullRow = v.looseObject({ seq: integer, receivedAt: integer, ...revisionText.entries })
+export type PullRow = v.InferOutput<typeof pullRow>
+/** `GET /pull?epoch&after&limit`: the rows after a cursor, without a gap, in order. */
+export const pullReply = v.looseObject({
+  epoch: v.string(),
+  rows: v.array(pullRow),
+  next: integer,
+  more: v.boolean(),
+  headSeq: integer,
+  serverTime: integer,
+})
+export type PullReply = v.InferOutput<typeof pullReply>
+export const restoredReply = v.looseObject({ code: v.literal('restored'), epoch: v.string(), forkSeq: integer })
+
+/**
+ * `GET /snapshot?after`: records as checkpoints, children and adults first, then the newest. Pull goes on from the first
+ * page's `asOf`; a row whose seq is not above its record's `upTo` is already in.
+ */
+export const snapshotReply = v.looseObject({
+  epoch: v.string(),
+  asOf: integer,
+  records: v.array(v.looseObject({ record: name, kind: v.string(), upTo: integer, checkpoint: v.string() })),
+  /** Opaque; null after the last page. */
+  next: v.nullable(v.string()),
+  serverTime: integer,
+})
+export type SnapshotReply = v.InferOutput<typeof snapshotReply>
+
+/** `GET /history?record`: all revisions of one record, oldest first. */
+export const historyReply = v.looseObject({ rows: v.array(pullRow), serverTime: integer })
+
+export const statusRequest = v.looseObject({
+  cursor: integer,
+  unsent: integer,
+  oldestUnsentAt: v.nullable(integer),
+  persisted: v.boolean(),
+  quotaBytes: v.nullable(integer),
+  build: v.pipe(v.string(), v.maxLength(60)),
+  skewMs: v.nullable(integer),
+})
+export const statusReply = v.looseObject({ serverTime: integer })
+
+/** What `/events` says: there is something new, up to this number. */
+export const poke = v.looseObject({ seq: integer })
