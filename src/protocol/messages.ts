@@ -51,8 +51,13 @@ export const enrolRequest = v.looseObject({
     /** ECDSA P-256 public key, SPKI, base64url: verifies every revision this tablet signs. */
     publicKey: v.pipe(base64url, v.minLength(100), v.maxLength(400)),
   }),
-  /** The tablet key sealed by a secret that never leaves the tablet; handed back against an adult's one-time code. */
-  escrow: v.pipe(base64url, v.minLength(16), v.maxLength(2_000)),
+  /**
+   * The tablet key sealed by a secret that never leaves the tablet; handed back against an adult's one-time code. Null only
+   * from a tablet that comes back locked: the endpoint keeps the escrow it has for that public key.
+   */
+  escrow: v.nullable(v.pipe(base64url, v.minLength(16), v.maxLength(2_000))),
+  /** The setting a returning tablet belongs to: a code of another setting is then refused, and nothing is mixed. */
+  setting: v.nullable(name),
 })
 export const rosterReply = v.looseObject({
   setting: settingSchema,
