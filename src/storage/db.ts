@@ -1,0 +1,97 @@
+import Dexie, { type Table } from 'dexie'
+
+/**
+ * This tablet's tables. Only ids, kinds, numbers and times lie open; everything about a person is `sealed`.
+ * No other file names a table or a version.
+ */
+
+/** AES-256-GCM: a random 96-bit iv, and the sealed bytes. Associated data: table, setting and id, so rows cannot be swapped. */
+export interface Sealed {
+  readonly iv: Uint8Array<ArrayBuffer>
+  readonly sealed: ArrayBuffer
+}
+
+/** Keys and small facts, one row each, by name: see `vault.ts` and `ledger.ts` for who owns which. */
+export interface FactRow { readonly name: string; readonly value: unknown }
+/** The tablet key, wrapped for one adult. `holder` leaves room for passkeys. */
+export interface WrapRow extends Sealed {
+  readonly adult: string
+  readonly holder: 'pin'
+  readonly salt: Uint8Array<ArrayBuffer>
+  readonly memoryKiB: number
+  readonly passes: number
+}
+/** What the lock screen shows of an adult, sealed with the device key so that it opens while the tablet is locked. */
+export interface TileRow extends Sealed { readonly adult: string }
+export interface DraftRow extends Sealed {
+  readonly record: string
+  readonly adult: string
+  readonly kind: string
+  readonly startedAt: number
+  readonly keptAt: number
+}
+export interface RevisionRow extends Sealed {
+  readonly id: string
+  readonly record: string
+  /** The endpoint's number once received; null while it is only here. */
+  readonly seq: number | null
+  readonly receivedAt: number | null
+}
+/** A record as it reads now, sealed: its current checkpoint, and the root checkpoint it stands on if it came as one. */
+export interface ReadingRow extends Sealed {
+  readonly record: string
+  readonly kind: string
+  /** When it began, by the endpoint's clock as well as known, ms. */
+  readonly at: number
+  /** The author of an own record not yet closed, else ''. */
+  readonly openBy: string
+  /** 1 while its history must be fetched before it can be read exactly, else 0. */
+  readonly needsHistory: 0 | 1
+  /** Rows of this record up to this number came inside the root checkpoint. */
+  readonly upTo: number
+  /** Changes with every write: a save that finds another stamp works the reading out again. */
+  readonly stamp: string
+}
+export interface AboutRow { readonly child: string; readonly record: string; readonly kind: string; readonly at: number }
+export interface OutboxRow {
+  /** Revision id. */
+  readonly id: string
+  readonly record: string
+  /** Order of making: parents come first. */
+  readonly order: number
+  readonly savedAt: number
+  /** Parked: the endpoint said no, with this code. It waits for a person and never holds the rest up. */
+  readonly code: string | null
+  readonly parkedAt: number | null
+  /** Sealed with the device key: whether it tells of harm, and nothing else. */
+  readonly harm: Sealed
+}
+/** Rows that could not be read or did not verify: set aside and counted, never deleted. */
+export interface SetAsideRow { readonly id: string; readonly at: number; readonly reason: string; readonly row: unknown }
+
+export class TabletDb extends Dexie {
+  declare readonly facts: Table<FactRow, string>
+  declare readonly wraps: Table<WrapRow, string>
+  declare readonly tiles: Table<TileRow, string>
+  declare readonly drafts: Table<DraftRow, [string, string]>
+  declare readonly revisions: Table<RevisionRow, string>
+  declare readonly readings: Table<ReadingRow, string>
+  declare readonly about: Table<AboutRow, [string, string]>
+  declare readonly outbox: Table<OutboxRow, string>
+  declare readonly setAside: Table<SetAsideRow, string>
+
+  constructor(name = 'steps-toolkit') {
+    super(name, { chromeTransactionDurability: 'default' })
+    this.version(1).stores({
+      facts: 'name',
+      wraps: 'adult',
+      tiles: 'adult',
+      drafts: '[record+adult], adult, keptAt',
+      revisions: 'id, [record+seq]',
+      readings: 'record, [kind+at], openBy, needsHistory',
+      about: '[child+record], [child+at], record',
+      outbox: 'id, order, record',
+      setAside: 'id',
+    })
+  }
+}
