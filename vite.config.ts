@@ -1,0 +1,76 @@
+import { execFileSync } from 'node:child_process'
+import vue from '@vitejs/plugin-vue'
+import { VitePWA } from 'vite-plugin-pwa'
+import { defineConfig } from 'vitest/config'
+import pkg from './package.json' with { type: 'json' }
+
+/** Which build this is, for support and for the tablet's own account of itself: version and commit, or the day when there is no git. */
+function buildId(): string {
+  try {
+    const commit = execFileSync('git', ['describe', '--always', '--dirty', '--exclude', '*'], { stdio: ['ignore', 'pipe', 'ignore'] })
+    return `${pkg.version}+${commit.toString().trim()}`
+  } catch {
+    return `${pkg.version}+${new Date().toISOString().slice(0, 10)}`
+  }
+}
+
+const pwa = VitePWA({
+  strategies: 'injectManifest',
+  srcDir: 'src/worker',
+  filename: 'service-worker.ts',
+  registerType: 'prompt',
+  injectRegister: false,
+  // A chunk left out of the cache is a screen that does not open in a dead spot, so a file over the limit fails the build.
+  injectManifest: { globPatterns: ['**/*.{js,css,html,svg,png,woff2,wasm,json,webmanifest}'], maximumFileSizeToCacheInBytes: 2 * 1024 * 1024 },
+  manifest: {
+    id: '/',
+    name: 'Steps Toolkit',
+    short_name: 'Steps',
+    description: 'Records for staff who use the Hertfordshire Steps approach. Works with no signal.',
+    lang: 'en-GB',
+    start_url: '/',
+    scope: '/',
+    display: 'standalone',
+    theme_color: '#12436D',
+    background_color: '#FBF7EF',
+    icons: [
+      { src: '/icons/icon-192.png', sizes: '192x192', type: 'image/png', purpose: 'any' },
+      { src: '/icons/icon-512.png', sizes: '512x512', type: 'image/png', purpose: 'any' },
+      { src: '/icons/maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+    ],
+  },
+})
+
+export default defineConfig(({ isSsrBuild }) => ({
+  define: { __BUILD__: JSON.stringify(buildId()) },
+  publicDir: isSsrBuild ? false : 'public',
+  build: isSsrBuild ? { outDir: 'dist/server', target: 'node20', sourcemap: true } : { outDir: 'dist/web', sourcemap: true },
+  worker: { format: 'es' },
+  plugins: isSsrBuild ? [] : [vue(), ...(process.env['VITEST'] ? [] : [pwa])],
+  server: { proxy: { '/api': 'http://localhost:4310' } },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          environment: 'happy-dom',
+          include: ['src/{domain,protocol,storage,sync,workspace,ui,tools,app,worker}/**/*.test.ts', 'tests/*.test.ts'],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'server',
+          environment: 'node',
+          include: ['src/server/**/*.test.ts', 'tests/whole-system/*.test.ts'],
+          globalSetup: ['tests/support/real-postgres.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          maxWorkers: 1,
+        },
+      },
+    ],
+  },
+}))
