@@ -80,8 +80,9 @@ export class TabletDb extends Dexie {
   declare readonly outbox: Table<OutboxRow, string>
   declare readonly setAside: Table<SetAsideRow, string>
 
-  constructor(name = 'steps-toolkit') {
-    super(name, { chromeTransactionDurability: 'default' })
+  /** `strict` waits for the disk, so a commit outlives a power cut; `relaxed` is handed to the system, and outlives a killed browser. */
+  constructor(name = 'steps-toolkit', durability: 'strict' | 'relaxed' = 'strict') {
+    super(name, { chromeTransactionDurability: durability })
     this.version(1).stores({
       facts: 'name',
       wraps: 'adult',
@@ -94,4 +95,19 @@ export class TabletDb extends Dexie {
       setAside: 'id',
     })
   }
+}
+
+/**
+ * Two connections to the same rows, because Dexie fixes durability per connection: `strict` for everything that was
+ * promised, `relaxed` for drafts, which are written on every pause of the fingers. A live query on either sees the writes
+ * of both.
+ */
+export interface Tables {
+  readonly strict: TabletDb
+  readonly relaxed: TabletDb
+}
+
+/** Neither is opened yet: each opens by itself at its first use, or when `health` opens both. */
+export function openTables(name?: string): Tables {
+  return { strict: new TabletDb(name, 'strict'), relaxed: new TabletDb(name, 'relaxed') }
 }
