@@ -21,7 +21,10 @@ const pwa = VitePWA({
   registerType: 'prompt',
   injectRegister: false,
   // A chunk left out of the cache is a screen that does not open in a dead spot, so a file over the limit fails the build.
-  injectManifest: { globPatterns: ['**/*.{js,css,html,svg,png,woff2,wasm,json,webmanifest}'], maximumFileSizeToCacheInBytes: 2 * 1024 * 1024 },
+  injectManifest: {
+    globPatterns: ['**/*.{js,css,html,svg,png,woff2,wasm,json,webmanifest}'],
+    maximumFileSizeToCacheInBytes: 2 * 1024 * 1024,
+  },
   manifest: {
     id: '/',
     name: 'Steps Toolkit',
@@ -54,7 +57,7 @@ export default defineConfig(({ isSsrBuild }) => ({
         extends: true,
         test: {
           name: 'unit',
-          environment: 'happy-dom',
+          environment: './tests/support/glass-environment.ts',
           include: ['src/{domain,protocol,storage,sync,workspace,ui,tools,app,worker}/**/*.test.ts', 'tests/*.test.ts'],
           testTimeout: 20_000,
         },
