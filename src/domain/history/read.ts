@@ -1,6 +1,6 @@
 import type { AnswersOf, Definition } from '../schema/definition'
 import { addendumWords, answersFrom } from '../schema/definition'
-import type { Changes, Fields, Value } from '../schema/field'
+import type { Changes, Fields, Parts, Value } from '../schema/field'
 import { order } from './order'
 import type { Act, Revision } from './revision'
 import { byText, trueTime } from './revision'
@@ -144,6 +144,8 @@ function packed(parts: ReadonlyMap<string, readonly { source: Source; value: Val
 /** A record as a form reads it. */
 export interface Reading<F extends Fields = Fields> {
   readonly answers: AnswersOf<Definition<F>>
+  /** The parts the answers were read from: a draft is laid over these. */
+  readonly shown: Parts
   /** Parts with more than one standing value, for a person to choose between: never a row's rank. */
   readonly clashes: readonly string[]
   /** Every standing value of each part, in order; equal values are one, attributed to the first. */
@@ -173,7 +175,7 @@ export function view<F extends Fields>(form: Definition<F>, checkpoint: Checkpoi
     if (value !== undefined && value !== null) shown[part] = value
     if (standing.length > 1 && !part.endsWith('/rank')) clashes.push(part)
   }
-  return { answers: answersFrom(form, shown), clashes: clashes.sort(byText), candidates, checkpoint, newer: checkpoint.version > form.version }
+  return { answers: answersFrom(form, shown), shown, clashes: clashes.sort(byText), candidates, checkpoint, newer: checkpoint.version > form.version }
 }
 
 function upgraded(form: Definition, from: number, part: string, value: Value | null): Changes {

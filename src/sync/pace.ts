@@ -1,0 +1,100 @@
+import type { Outcome } from './courier'
+
+/** When to try again. Never gives up; a failure only makes it wait longer, by chance, so that a school's tablets spread out. */
+const firstWaitMs = 2_000
+const longestWaitMs = 300_000
+const pollEveryMs = 60_000
+const roundAtMostMs = 60_000
+
+/** Full jitter: anything from nothing to the limit, which doubles with each failure up to five minutes. */
+export function waitBefore(failures: number, random: () => number): number {
+  return random() * Math.min(longestWaitMs, firstWaitMs * 2 ** Math.min(failures, 20))
+}
+
+export interface PaceOptions {
+  readonly round: (signal: AbortSignal) => Promise<Outcome>
+  readonly onOutcome: (outcome: Outcome) => void
+  /** A bug in a round: told once, and the next round still comes. */
+  readonly onTrouble: (error: unknown) => void
+  readonly random: () => number
+  readonly visible: () => boolean
+  /** One tab's courier at a time. Only economy: two at once would repeat each other and break nothing. */
+  readonly oneAtATime: <T>(work: () => Promise<T>) => Promise<T | 'busy'>
+}
+export interface Pace {
+  /** Begins a round now, or right after the one under way: something was saved, signal came back, a poke arrived. */
+  wake(): void
+  /** A round now, and its outcome: before a lock, or for [Send now]. Bounded by `atMostMs`. */
+  now(atMostMs: number): Promise<Outcome>
+  stop(): void
+}
+
+export function createPace(options: PaceOptions): Pace {
+  let failures = 0
+  let stopped = false
+  let again = false
+  let running: Promise<Outcome> | null = null
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  function plan(waitMs: number): void {
+    clearTimeout(timer)
+    if (!stopped) timer = setTimeout(() => void run(roundAtMostMs), waitMs)
+  }
+
+  function planAfter(outcome: Outcome): void {
+    if (outcome.kind === 'done') {
+      failures = 0
+      plan(pollEveryMs * (0.8 + 0.4 * options.random()))
+      return
+    }
+    // Locked, revoked, withdrawn, restored: a person must act first, and acting wakes us.
+    if (outcome.kind !== 'offline' && outcome.kind !== 'not-ours' && outcome.kind !== 'trouble') return
+    failures += 1
+    plan(Math.max(outcome.retryAfterMs ?? 0, waitBefore(failures, options.random)))
+  }
+
+  async function cycle(atMostMs: number): Promise<Outcome> {
+    try {
+      const outcome = await options.oneAtATime(() => options.round(AbortSignal.timeout(atMostMs)))
+      return outcome === 'busy' ? { kind: 'done' } : outcome
+    } catch (error) {
+      options.onTrouble(error)
+      return { kind: 'trouble', retryAfterMs: null }
+    }
+  }
+
+  function run(atMostMs: number): Promise<Outcome> {
+    if (running) return running
+    clearTimeout(timer)
+    running = cycle(atMostMs).then((outcome) => {
+      running = null
+      options.onOutcome(outcome)
+      if (again && !stopped && outcome.kind === 'done') {
+        again = false
+        void run(roundAtMostMs)
+      } else {
+        again = false
+        planAfter(outcome)
+      }
+      return outcome
+    })
+    return running
+  }
+
+  return {
+    wake() {
+      if (stopped || !options.visible()) return
+      failures = 0
+      if (running) again = true
+      else void run(roundAtMostMs)
+    },
+    async now(atMostMs) {
+      if (running) await running
+      return run(atMostMs)
+    },
+    stop() {
+      stopped = true
+      clearTimeout(timer)
+    },
+  }
+}

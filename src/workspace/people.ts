@@ -1,0 +1,74 @@
+import { defineStore } from 'pinia'
+import { computed } from 'vue'
+import type { Checkpoint, Reading } from '../domain/history/read'
+import { view } from '../domain/history/read'
+import type { About, Doing, Person } from '../domain/people'
+import { may } from '../domain/people'
+import { adult as adultForm, personFrom } from '../domain/records/adult'
+import { calledName, child as childForm } from '../domain/records/child'
+import type { Say } from '../domain/schema/field'
+import { childrenOf } from '../domain/history/about'
+import { formOf } from '../domain/records/catalogue'
+import { initialsOf, initialsApart } from '../domain/rules/initials'
+import { isMine } from '../domain/rules/mine'
+import { usePack } from './pack'
+import { useSession } from './session'
+import { useTablet } from './tablet'
+import { dayAt } from './time'
+import { useLive } from './use-live'
+
+export interface ChildLine {
+  readonly id: string
+  readonly name: string
+  readonly called: string
+  readonly initials: string
+  readonly room: string
+  readonly mine: boolean
+  readonly clashes: number
+}
+
+/** The adults and children of the setting as this tablet knows them, and what the signed-in adult may do. */
+export const usePeople = defineStore('people', () => {
+  const { ledger, now, zone } = useTablet()
+  const session = useSession()
+  const pack = usePack()
+  const adultRecords = useLive<readonly Checkpoint[]>([], () => (session.open ? () => ledger.ofKind('adult') : null))
+  const childRecords = useLive<readonly Checkpoint[]>([], () => (session.open ? () => ledger.ofKind('child') : null))
+
+  const adults = computed(() => new Map(adultRecords.value.map((one): [string, Person] => [one.record, personFrom(view(adultForm, one))])))
+  const me = computed(() => (session.adult === null ? null : (adults.value.get(session.adult) ?? null)))
+  const readings = computed(() => new Map(childRecords.value.filter((one) => !one.withdrawn).map((one): [string, Reading<typeof childForm.fields>] => [one.record, view(childForm, one)])))
+  const children = computed((): readonly ChildLine[] => {
+    const lines = [...readings.value].map(([id, { answers, clashes }]) => ({
+      id, name: answers.name, called: calledName(answers), initials: initialsOf(answers), room: answers.room,
+      mine: me.value !== null && isMine(me.value, answers), clashes: clashes.length,
+    }))
+    const apart = initialsApart(lines)
+    return lines.map((line) => ({ ...line, initials: apart.get(line.id) ?? line.initials })).sort((a, b) => a.called.localeCompare(b.called, 'en-GB'))
+  })
+  const childById = computed(() => new Map(children.value.map((line) => [line.id, line])))
+  const mine = computed(() => children.value.filter((line) => line.mine))
+  const rooms = computed(() => [...new Set(children.value.map(({ room }) => room).filter(Boolean))].sort((a, b) => a.localeCompare(b, 'en-GB', { numeric: true })))
+
+  const adultName = (id: string): string => adults.value.get(id)?.shortName ?? (id === 'la' ? 'The LA' : 'Someone no longer listed')
+  const say: Say = {
+    adult: adultName,
+    child: (id) => childById.value.get(id)?.called ?? 'A child not on this tablet',
+    word: (key, usual) => pack.word(key, usual),
+  }
+
+  function about(checkpoint: Checkpoint): About {
+    const form = formOf(checkpoint.kind)
+    return {
+      kind: checkpoint.kind, keeping: form?.keeping ?? 'own', author: checkpoint.first.author, closed: checkpoint.freeze !== null, record: checkpoint.record,
+      mine: form ? childrenOf(form, checkpoint).some((id) => childById.value.get(id)?.mine) : false,
+    }
+  }
+  function mayDo(doing: Doing, what: Checkpoint | { kind: string; keeping: 'joint' | 'own' }): boolean {
+    if (!me.value) return false
+    const facts: About = 'record' in what ? about(what) : { ...what, author: null, closed: false, mine: false }
+    return may(me.value, doing, facts, dayAt(now(), zone))
+  }
+
+  return { adults, me, children, childById, readings, mine, rooms, say, adultName, mayDo }
+})

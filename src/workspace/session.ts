@@ -1,0 +1,123 @@
+import { defineStore } from 'pinia'
+import { computed, shallowRef, triggerRef } from 'vue'
+import type { Identity, Tile, Unlocked } from '../storage/vault'
+import { useDisk } from './disk'
+import { useTablet } from './tablet'
+
+/** How long a tablet may lie unused before it locks, and how long before that it says so. */
+export const lockAfterMinutes = { usual: 2, least: 1, most: 20 } as const
+export const warnBeforeMs = 30_000
+/** The last round before the keys are dropped. */
+const lastRoundMs = 10_000
+
+/**
+ * Who is using this tablet. Locking never waits for the network on the glass and never loses a word: drafts become
+ * revisions, one last round is tried behind the lock screen, then the key is forgotten.
+ */
+export const useSession = defineStore('session', () => {
+  const { vault, ledger, pace, now } = useTablet()
+  const disk = useDisk()
+  const phase = shallowRef<'starting' | 'new' | 'locked' | 'open'>('starting')
+  const adult = shallowRef<string | null>(null)
+  const identity = shallowRef<Identity | null>(null)
+  const tiles = shallowRef<readonly Tile[]>([])
+  const hidden = shallowRef(false)
+  const warning = shallowRef(false)
+  const minutes = shallowRef<number>(lockAfterMinutes.usual)
+  const places = new Map<string, string>()
+  const editors = new Set<() => Promise<void>>()
+  const reasonsToStay = shallowRef(new Set<string>())
+  let usedAt = now()
+  let dropping = 0
+
+  async function start(): Promise<void> {
+    identity.value = await vault.identity()
+    tiles.value = await vault.tiles()
+    phase.value = identity.value ? 'locked' : 'new'
+  }
+  async function refreshTiles(): Promise<void> {
+    tiles.value = await vault.tiles()
+  }
+
+  async function entered(who: string): Promise<void> {
+    dropping += 1
+    adult.value = who
+    usedAt = now()
+    warning.value = false
+    // A record written on another tablet must not wait here for its author to come back.
+    await ledger.draftsToRevisions(now() - 10 * 60_000)
+    minutes.value = (await ledger.fact<number>('lock-after-minutes')) ?? lockAfterMinutes.usual
+    phase.value = 'open'
+    pace.wake()
+  }
+  async function unlock(who: string, pin: string): Promise<Unlocked> {
+    const unlocked = await vault.unlock(who, pin)
+    if (unlocked.ok) await entered(who)
+    return unlocked
+  }
+
+  /** Where this adult comes back to. */
+  function leaveAt(place: string): void {
+    if (adult.value !== null) places.set(adult.value, place)
+  }
+
+  async function lock(): Promise<void> {
+    if (phase.value !== 'open') return
+    try {
+      // Words first: what is on the glass reaches the disk before the glass changes.
+      await Promise.all([...editors].map((write) => write()))
+      await ledger.draftsToRevisions(Number.POSITIVE_INFINITY)
+    } catch (error) {
+      // A disk that refuses: the words stay in memory, covered, and the key with them. Locking would lose them.
+      hidden.value = true
+      disk.report(error)
+      return
+    }
+    phase.value = 'locked'
+    adult.value = null
+    hidden.value = false
+    warning.value = false
+    const mine = ++dropping
+    await pace.now(lastRoundMs)
+    // Someone signed in meanwhile: the key is theirs now.
+    if (mine === dropping) vault.lock()
+  }
+
+  /** Called every second and on return to the app: a tablet that slept past its time locks at once. */
+  async function tick(): Promise<void> {
+    if (phase.value !== 'open' || reasonsToStay.value.size > 0) return
+    const idle = now() - usedAt
+    const limit = minutes.value * 60_000
+    if (idle >= limit || idle < -60_000) await lock()
+    else warning.value = idle >= limit - warnBeforeMs
+  }
+
+  return {
+    phase, adult, identity, tiles, hidden, warning, minutes,
+    open: computed(() => phase.value === 'open'),
+    start, refreshTiles, unlock, entered, lock, tick, leaveAt,
+    place: (who: string) => places.get(who) ?? null,
+    used: () => {
+      usedAt = now()
+      warning.value = false
+    },
+    /** While a timer or a demonstration runs, the tablet stays open. Returns how to let go. */
+    stayOpen(reason: string) {
+      reasonsToStay.value.add(reason)
+      triggerRef(reasonsToStay)
+      return () => {
+        reasonsToStay.value.delete(reason)
+        triggerRef(reasonsToStay)
+      }
+    },
+    /** An editor's last write before a lock. Returns how to forget it. */
+    beforeLock(write: () => Promise<void>) {
+      editors.add(write)
+      return () => void editors.delete(write)
+    },
+    async keepMinutes(value: number) {
+      minutes.value = Math.min(lockAfterMinutes.most, Math.max(lockAfterMinutes.least, value))
+      await ledger.keepFact('lock-after-minutes', minutes.value)
+    },
+  }
+})

@@ -1,0 +1,174 @@
+import type { ComputedRef, ShallowRef } from 'vue'
+import { computed, onScopeDispose, shallowRef } from 'vue'
+import type { Checkpoint, Reading } from '../domain/history/read'
+import { view } from '../domain/history/read'
+import type { Act } from '../domain/history/revision'
+import type { AnswersOf, Definition } from '../domain/schema/definition'
+import { answersFrom, blank, touched } from '../domain/schema/definition'
+import type { Changes, Fields, Parts, Value } from '../domain/schema/field'
+import type { Draft } from '../storage/ledger'
+import { useDisk } from './disk'
+import type { Kept } from './keeper'
+import { createKeeper } from './keeper'
+import { useSession } from './session'
+import { useTablet } from './tablet'
+import { useLive } from './use-live'
+
+export interface OpenRecord<F extends Fields> {
+  readonly id: string
+  /** What is on the glass: the record as it reads now, with this adult's draft laid over it. */
+  readonly answers: ComputedRef<AnswersOf<Definition<F>>>
+  /** The record on this tablet; null while there is none (a record not yet begun). */
+  readonly reading: ComputedRef<Reading<F> | null>
+  readonly kept: ShallowRef<Kept>
+  /** False until the disk has answered once. */
+  readonly ready: ShallowRef<boolean>
+  /** When this adult's draft was begun, ms; null without one. */
+  readonly startedAt: ComputedRef<number | null>
+  /** Open in another tab of this browser: shown, not written, until [Write here instead]. */
+  readonly elsewhere: ShallowRef<boolean>
+  edit<K extends keyof F>(field: K, answer: AnswersOf<Definition<F>>[K], options?: { soon: boolean }): void
+  /** Keeps a draft even before the first answer: opening the screen stamps the time. */
+  begin(answers: Partial<AnswersOf<Definition<F>>>): void
+  /** Turns the draft into a revision. With nothing changed an `edit` writes nothing; a `close` closes. */
+  finish(act: Extract<Act, 'edit' | 'close'>): Promise<void>
+  /** Writes what is on the glass now. */
+  flush(): Promise<void>
+  takeHere(): Promise<void>
+}
+
+const overlaid = (shown: Parts, changes: Changes): Parts => {
+  const parts: Record<string, Value> = { ...shown }
+  for (const [part, value] of Object.entries(changes)) {
+    if (value === null) Reflect.deleteProperty(parts, part)
+    else parts[part] = value
+  }
+  return parts
+}
+
+/**
+ * One record on the glass, for the adult who is signed in.
+ *
+ * Editing touches parts of a draft; the draft is kept on this tablet at once for a tap and after a pause for typing. The
+ * draft remembers the heads that were on the glass when it began, so that what arrives meanwhile is never claimed as seen.
+ */
+export function useRecord<F extends Fields>(form: Definition<F>, id: string): OpenRecord<F> {
+  const tablet = useTablet()
+  const session = useSession()
+  const disk = useDisk()
+  const { ledger, now } = tablet
+  const adult = session.adult
+  if (adult === null) throw new Error('a record is opened by a signed-in adult')
+
+  const ready = shallowRef(false)
+  const elsewhere = shallowRef(false)
+  const kept = shallowRef<Kept>({ kind: 'idle' })
+  const draft = shallowRef<Draft | null>(null)
+  const stamped = new Set<string>()
+  const checkpoint = useLive<Checkpoint | null | undefined>(undefined, () => (session.open ? () => ledger.checkpoint(id) : null))
+  const reading = computed(() => (checkpoint.value ? view(form, checkpoint.value) : null))
+  const answers = computed(() => answersFrom(form, overlaid(reading.value?.shown ?? {}, draft.value?.changes ?? {})))
+
+  const keeper = createKeeper<Draft>({ write: (words) => ledger.keepDraft(words), now, onKept: (state) => { kept.value = state }, onTrouble: disk.report })
+
+  async function load(): Promise<void> {
+    const found = await ledger.draft(id, adult ?? '')
+    // Typing that began before the disk answered is newer than what the disk holds.
+    if (found) draft.value = draft.value ? { ...found, changes: { ...found.changes, ...draft.value.changes } } : found
+    if (found) kept.value = { kind: 'saved', at: found.startedAt }
+    ready.value = true
+  }
+
+  function change(changes: Changes, soon: boolean): void {
+    if (elsewhere.value || (Object.keys(changes).length === 0 && draft.value)) return
+    const begun = draft.value ?? { record: id, adult: adult ?? '', kind: form.kind, after: checkpoint.value?.heads ?? [], changes: {}, startedAt: now() }
+    draft.value = { ...begun, changes: { ...begun.changes, ...changes } }
+    keeper.changed(draft.value, { soon })
+  }
+
+  /** Parts put back as they were before anyone else wrote are no change. */
+  function worthKeeping(words: Draft): Changes {
+    const current = reading.value
+    const unmoved = current !== null && current.checkpoint.heads.join() === words.after.join()
+    const was: Parts = unmoved ? current.shown : {}
+    if (!unmoved && current !== null) return words.changes
+    return Object.fromEntries(
+      Object.entries(words.changes).filter(([part, value]) => JSON.stringify(was[part] ?? null) !== JSON.stringify(value) || current?.clashes.includes(part)),
+    )
+  }
+
+  async function finish(act: 'edit' | 'close'): Promise<void> {
+    await keeper.settle()
+    const words = draft.value
+    const changes = words ? worthKeeping(words) : {}
+    if (Object.keys(changes).length === 0 && act === 'edit') {
+      if (words) await ledger.keepDraft({ ...words, changes: {} })
+      draft.value = null
+      return
+    }
+    try {
+      await ledger.append({
+        record: id, kind: form.kind, version: form.version, act, author: adult ?? '', changes,
+        after: words?.after ?? checkpoint.value?.heads ?? [],
+      })
+    } catch (error) {
+      // The words stay on the glass and in the draft on disk.
+      kept.value = { kind: 'save-failed' }
+      disk.report(error)
+      throw error
+    }
+    // The glass goes from draft to record without showing what was there before.
+    checkpoint.value = await ledger.checkpoint(id)
+    draft.value = null
+    kept.value = { kind: 'saved', at: now() }
+    tablet.pace.wake()
+  }
+
+  let release: (() => void) | null = null
+  let disposed = false
+  async function hold(take: boolean): Promise<void> {
+    release = await tablet.hold(`draft:${id}:${adult}`, { take, onLost: () => { elsewhere.value = true } })
+    elsewhere.value = release === null
+    if (disposed) release?.()
+    else if (!elsewhere.value) await load()
+    else ready.value = true
+  }
+  hold(false).catch(disk.report)
+  /** Opened, stamped with the time, and left without a word: nothing to keep. */
+  const onlyStamped = () => draft.value !== null && Object.keys(draft.value.changes).every((part) => stamped.has(part))
+  async function leave(): Promise<void> {
+    if (!draft.value) return
+    if (onlyStamped()) {
+      await keeper.settle()
+      await ledger.keepDraft({ ...draft.value, changes: {} })
+      draft.value = null
+    } else await keeper.flush()
+  }
+  const forget = session.beforeLock(leave)
+  onScopeDispose(() => {
+    disposed = true
+    forget()
+    void leave()
+      .then(() => (session.open && !elsewhere.value ? finish('edit') : undefined))
+      .catch(disk.report)
+      .finally(() => release?.())
+  })
+
+  return {
+    id, answers, reading, kept, ready, elsewhere,
+    startedAt: computed(() => draft.value?.startedAt ?? null),
+    edit(field, answer, { soon } = { soon: false }) {
+      const before = answers.value
+      for (const part of stamped) if (part.startsWith(`${String(field)}/`)) stamped.delete(part)
+      change(touched(form, before, { ...before, [field]: answer }), soon)
+    },
+    begin(first) {
+      const changes = touched(form, blank(form), { ...blank(form), ...first })
+      for (const part of Object.keys(changes)) stamped.add(part)
+      change(changes, false)
+    },
+    finish,
+    flush: () => keeper.flush(),
+    takeHere: () => hold(true),
+  }
+}
