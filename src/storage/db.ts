@@ -88,7 +88,7 @@ export class TabletDb extends Dexie {
       wraps: 'adult',
       tiles: 'adult',
       drafts: '[record+adult], adult, keptAt',
-      revisions: 'id, [record+seq]',
+      revisions: 'id, record',
       readings: 'record, [kind+at], openBy, needsHistory',
       about: '[child+record], [child+at], record',
       outbox: 'id, order, record',
