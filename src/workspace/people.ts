@@ -9,7 +9,8 @@ import { calledName, child as childForm } from '../domain/records/child'
 import type { Say } from '../domain/schema/field'
 import { childrenOf } from '../domain/history/about'
 import { formOf } from '../domain/records/catalogue'
-import { initialsOf, initialsApart } from '../domain/rules/initials'
+import { initialsIn } from '../domain/rules/initials'
+import { byName } from '../domain/rules/list-order'
 import { isMine } from '../domain/rules/mine'
 import { usePack } from './pack'
 import { useSession } from './session'
@@ -20,6 +21,8 @@ import { useLive } from './use-live'
 export interface ChildLine {
   readonly id: string
   readonly name: string
+  readonly knownAs: string
+  /** The name the child answers to. */
   readonly called: string
   readonly initials: string
   readonly room: string
@@ -39,12 +42,14 @@ export const usePeople = defineStore('people', () => {
   const me = computed(() => (session.adult === null ? null : (adults.value.get(session.adult) ?? null)))
   const readings = computed(() => new Map(childRecords.value.filter((one) => !one.withdrawn).map((one): [string, Reading<typeof childForm.fields>] => [one.record, view(childForm, one)])))
   const children = computed((): readonly ChildLine[] => {
-    const lines = [...readings.value].map(([id, { answers, clashes }]) => ({
-      id, name: answers.name, called: calledName(answers), initials: initialsOf(answers), room: answers.room,
-      mine: me.value !== null && isMine(me.value, answers), clashes: clashes.length,
-    }))
-    const apart = initialsApart(lines)
-    return lines.map((line) => ({ ...line, initials: apart.get(line.id) ?? line.initials })).sort((a, b) => a.called.localeCompare(b.called, 'en-GB'))
+    const named = [...readings.value].map(([id, { answers }]) => ({ id, name: answers.name, knownAs: answers.knownAs })).sort(byName)
+    const initials = initialsIn(named)
+    return named.flatMap(({ id, name, knownAs }) => {
+      const reading = readings.value.get(id)
+      if (!reading) return []
+      const { answers, clashes } = reading
+      return { id, name, knownAs, called: calledName(answers), initials: initials.get(id) ?? '', room: answers.room, mine: me.value !== null && isMine(me.value, answers), clashes: clashes.length }
+    })
   })
   const childById = computed(() => new Map(children.value.map((line) => [line.id, line])))
   const mine = computed(() => children.value.filter((line) => line.mine))
