@@ -15,3 +15,10 @@ export interface Pack {
 export const stepsPack: Pack = { name: 'Hertfordshire Steps', version: '2026.1', validFrom: '2026-09-01', words: {} }
 
 export const word = (pack: Pack, key: string, usual: string): string => pack.words[key] ?? usual
+
+/** Early Years rooms have other names for the same places. */
+export const earlyYearsPack: Pack = {
+  ...stepsPack,
+  name: 'Hertfordshire Steps, Early Years',
+  words: { 'code.class': 'Room', 'code.playground': 'Garden', 'child.room.label': 'Room' },
+}

@@ -1,0 +1,62 @@
+import type { Pack } from './pack'
+import { stepsPack } from './pack'
+
+/**
+ * Words for codes, as the glass says them. A pack may say any of them differently under the same key. They tell what
+ * happened and what to do next, and never whose fault it was.
+ */
+export const usualWords: Readonly<Record<string, string>> = {
+  'gap.choose-child': 'Choose who this is about, or choose ‘Add later’',
+  'gap.in-future': 'Time must be now or earlier',
+  'gap.ends-before-start': 'The end cannot come before the start. Change one of the dates',
+  'gap.upn-letter': 'The letters and numbers of this UPN do not fit together. Check each one',
+  'gap.say-harm': 'Say what harm or damage you saw',
+
+  // Why the endpoint said no. `refusal.` stands alone; `reason.` completes "Oak Primary did not accept this: ...".
+  'refusal.not-valid': 'The other side could not read this. Update the app, then try again',
+  'refusal.not-whole': 'This changed on its way. It will be sent again',
+  'refusal.not-allowed': 'Your role does not cover this. Ask your SENCO or manager',
+  'refusal.not-known': 'This is not known here. Check with your SENCO or manager',
+  'refusal.already-closed': 'This record was already closed. Your words are kept and can be added to it',
+  'refusal.too-new': 'This app is newer than the place it sends to. It will be sent when that is updated',
+  'refusal.too-large': 'This is too long to send at once. It is kept on this tablet',
+  'refusal.wrong-setting': 'This code belongs to another setting. Ask for a code of this one',
+  'refusal.wrong-code': 'That code did not match. Check it and try again',
+  'refusal.used-code': 'This code has been used. Ask for a new one',
+  'refusal.expired-code': 'This code is out of date. Ask for a new one',
+  'refusal.too-many-tries': 'Too many tries. Wait a few minutes, then try again',
+  'refusal.revoked': 'This tablet has been switched off by the office. Records not yet sent are still sealed here',
+  'refusal.withdrawn': 'This record has been withdrawn',
+  'refusal.restored': 'The office went back to an earlier copy. This tablet will send again what is missing',
+  'refusal.nothing-there': 'There is nothing here yet',
+  'refusal.trouble': 'Something went wrong on the other side. We will try again',
+
+  'reason.not-valid': 'it could not be read there',
+  'reason.not-whole': 'it changed on its way',
+  'reason.not-allowed': 'the author’s role does not cover it',
+  'reason.not-known': 'it builds on something not known there',
+  'reason.already-closed': 'the record was already closed',
+  'reason.too-new': 'it was written with a newer app',
+  'reason.too-large': 'it is too long to send at once',
+  'reason.wrong-setting': 'it belongs to another setting',
+  'reason.wrong-code': 'the code did not match',
+  'reason.used-code': 'the code has been used',
+  'reason.expired-code': 'the code is out of date',
+  'reason.too-many-tries': 'there were too many tries',
+  'reason.revoked': 'this tablet has been switched off by the office',
+  'reason.withdrawn': 'the record has been withdrawn',
+  'reason.restored': 'the office went back to an earlier copy',
+  'reason.nothing-there': 'there is nothing there',
+  'reason.trouble': 'something went wrong there',
+
+  'say.another-child': 'another child',
+}
+
+/** Completes "Oak Primary did not accept this: ...". */
+export const refusalWords = (code: string, pack: Pack = stepsPack): string => wordFor(pack, `reason.${code}`)
+/** Stands alone, where a code was typed or a request was turned down: what happened and what to do. */
+export const refusalSentence = (code: string, pack: Pack = stepsPack): string => wordFor(pack, `refusal.${code}`)
+export const gapWords = (code: string, pack: Pack = stepsPack): string => wordFor(pack, `gap.${code}`)
+
+/** The pack's word for a key, or the usual one. A code this app does not know is shown as it is, never hidden. */
+export const wordFor = (pack: Pack, key: string): string => pack.words[key] ?? usualWords[key] ?? key.slice(key.indexOf('.') + 1)
