@@ -1,5 +1,6 @@
-/** What the disk is in: said on the glass, never hidden behind a retry. */
-export type DiskState = 'well' | 'full' | 'blocked' | 'closed' | 'gone'
+import type { DiskState } from './trouble'
+
+export type { DiskState } from './trouble'
 
 export interface Health {
   readonly state: DiskState
