@@ -1,0 +1,122 @@
+import type { AnswersOf, Definition } from './definition'
+import type { Audience, Field, Fields, Row, RowsField, Say, Shape } from './field'
+import { wordsOf } from './field'
+
+/**
+ * The faces of a form: its lines for print and reading, its row for a spreadsheet, and the answers each audience may have.
+ * What a parent or the county receives follows from the definition, so no copy is ever made with a black pen.
+ */
+
+export interface Line {
+  readonly field: string
+  readonly label: string
+  readonly words: string
+}
+export interface Face {
+  /** Who the copy is for; left out: staff of the setting. */
+  readonly audience?: Audience
+  /** The child a parent's copy is about: any other child is then "another child". */
+  readonly about?: string
+  /** Whether the reader may see restricted answers (`people.ts`). Left out: no. */
+  readonly sensitive?: boolean
+}
+
+// Shapes a county fact may have: codes and numbers. No words, names, days or ids leave a setting this way, however marked.
+const coded: readonly Shape[] = ['choice', 'choices', 'scale', 'duration']
+
+function mayHave(field: Field, audience: Audience): boolean {
+  const wanted = field.for ?? 'setting'
+  if (audience === 'setting') return true
+  if (audience === 'county') return wanted === 'county' && coded.includes(field.shape)
+  return wanted !== 'setting'
+}
+const isAsked = (field: Field, answers: Readonly<Record<string, unknown>>): boolean => field.asked === undefined || field.asked(answers)
+// The same answers, read by name.
+const byName = (answers: unknown) => answers as Readonly<Record<string, unknown>>
+
+/** Only the answers this audience may have, of the questions that arose. Restricted ones are for the county to count, not for a parent's copy. */
+export function forAudience<F extends Fields>(
+  form: Definition<F>,
+  answers: AnswersOf<Definition<F>>,
+  audience: Audience,
+): Partial<AnswersOf<Definition<F>>> {
+  const given = byName(answers)
+  return Object.fromEntries(
+    Object.entries(form.fields).flatMap(([name, field]) =>
+      isAsked(field, given) && mayHave(field, audience) && !(audience === 'parent' && field.restricted) ? [[name, given[name]]] : [],
+    ),
+    // A part of the same answers under the same names.
+  ) as Partial<AnswersOf<Definition<F>>>
+}
+
+/** A form's answers as lines to read: in the form's order, without blanks and questions that did not arise. */
+export function linesOf<F extends Fields>(form: Definition<F>, answers: AnswersOf<Definition<F>>, say: Say, face: Face = {}): Line[] {
+  const { audience = 'setting', sensitive = false } = face
+  const given = byName(forAudience(form, answers, audience))
+  const saying = sayFor(say, face)
+  return Object.entries(form.fields).flatMap(([name, field]) => {
+    if (!(name in given) || (field.restricted && !sensitive)) return []
+    const words = spoken(field, given[name], { say: saying, sensitive, key: `${form.kind}.${name}` })
+    return words === '' ? [] : [{ field: name, label: say.word(`${form.kind}.${name}.label`, field.label), words }]
+  })
+}
+
+function sayFor(say: Say, { audience = 'setting', about }: Face): Say {
+  if (audience === 'setting') return say
+  return { ...say, child: (id) => (id === about ? say.child(id) : say.word('say.another-child', 'another child')) }
+}
+
+interface Speaking {
+  readonly say: Say
+  readonly sensitive: boolean
+  readonly key: string
+}
+function spoken(field: Field, answer: unknown, speaking: Speaking): string {
+  return field.shape === 'rows'
+    ? (answer as readonly Row[])
+        .map((row) => rowWords(field, row, speaking))
+        .filter(Boolean)
+        .join('\n')
+    : wordsOf(field, answer, speaking.say)
+}
+/** A row names each of its answers: "Yes, no" would say nothing. */
+function rowWords(field: RowsField, row: Row, { say, sensitive, key }: Speaking): string {
+  return Object.entries(field.of)
+    .flatMap(([name, sub]) => {
+      const words = sub.restricted && !sensitive ? '' : wordsOf(sub, row[name], say)
+      if (words === '') return []
+      const label = say.word(`${key}.${name}.label`, sub.label)
+      return [label.endsWith('?') ? `${label} ${words}` : `${label}: ${words}`]
+    })
+    .join('; ')
+}
+
+// A cell that begins like this is run as a formula by a spreadsheet, also behind spaces, and in full-width signs.
+const formula = /^[\s\u200B\uFEFF]*[=+\-@＝＋－＠]|^[\t\r\n]/u
+
+/** One cell, always quoted. What a spreadsheet would run gets an apostrophe in front, and is then shown as text. */
+export function csvCell(words: string): string {
+  const safe = formula.test(words) ? `'${words}` : words
+  return `"${safe.replaceAll('"', '""')}"`
+}
+
+const columns = (form: Definition, { audience = 'setting', sensitive = false }: Face) =>
+  Object.entries(form.fields).filter(
+    ([, field]) => mayHave(field, audience) && !(field.restricted && (!sensitive || audience === 'parent')),
+  )
+
+export const csvHeader = (form: Definition, say: Say, face: Face = {}): string =>
+  columns(form, face)
+    .map(([name, field]) => csvCell(say.word(`${form.kind}.${name}.label`, field.label)))
+    .join(',')
+
+/** One record as one row, a cell for every column of `csvHeader` with the same face. */
+export function csvRow<F extends Fields>(form: Definition<F>, answers: AnswersOf<Definition<F>>, say: Say, face: Face = {}): string {
+  const said = new Map(linesOf(form, answers, say, face).map((line) => [line.field, line.words]))
+  return columns(form, face)
+    .map(([name]) => csvCell(said.get(name) ?? ''))
+    .join(',')
+}
+
+/** Begins with a byte order mark, without which a spreadsheet on Windows misreads every accent. */
+export const csvFile = (header: string, rows: readonly string[]): string => `\uFEFF${[header, ...rows].join('\r\n')}\r\n`
