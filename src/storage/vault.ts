@@ -1,5 +1,12 @@
-import type { Sha256, Sign } from '../domain/history/revision'
-import type { Sealed } from './db'
+import { byText, type Sha256, type Sign } from '../domain/history/revision'
+import type { Sealed, TabletDb } from './db'
+import {
+  escrowKey, fromEscrow, makeDeviceKeys, makeLetterbox, makeTabletKey, openLetterbox, pinKey, post, randomBytes, readLetter, sealWith, toEscrow, unsealWith,
+  unwrapTabletKey, wrapKey, type DeviceKeys, type Letter, type Letterbox,
+} from './keys'
+import { nextTry, pauseMs, pinProblem, PinRefused, triesBeforePause, type Tries } from './pin'
+import { stretchInWorker, usualCost, type Cost, type Stretch } from './stretch'
+import { Locked, troubleOf, Unreadable, WrongSetting } from './trouble'
 
 /** Facts of this tablet that the locked app may use. */
 export interface Identity {
@@ -59,4 +66,283 @@ export interface Vault {
   unsealOpenly(about: string, row: Sealed): Promise<string>
   readonly sign: Sign
   readonly sha256: Sha256
+}
+
+export interface VaultOptions {
+  readonly stretch?: Stretch
+  /** What new wraps are stretched with; old ones keep theirs. */
+  readonly cost?: Cost
+  readonly now?: () => number
+  /** Told after an enrolment is on disk, so that a mark can be left outside the database. */
+  readonly enrolled?: () => void
+}
+
+/** The names of the vault's rows among the facts. */
+const fact = { keys: 'device-keys', identity: 'identity', letterbox: 'letterbox', readToken: 'read-token', tries: (adult: string) => `tries|${adult}` } as const
+/** Its row stands as long as a tablet is enrolled. */
+export const identityFact = fact.identity
+
+/** The tablet key in use: for sealing it stays in the browser's hands; `again` takes it out of its wrap once more, to be wrapped anew. */
+interface Opened {
+  readonly key: CryptoKey
+  readonly again: () => Promise<CryptoKey>
+  readonly setting: string
+}
+
+/**
+ * The vault over one database; the strict connection, for every row here is a promise. Nothing is read until it is asked
+ * for, so it can be made over a disk in trouble. A second one over the same database (another tab, a reload) finds all but
+ * the open key.
+ */
+export function openVault(db: TabletDb, options: VaultOptions = {}): Promise<Vault> {
+  const { stretch = stretchInWorker, cost = usualCost, now = Date.now } = options
+  let keys: DeviceKeys | null = null
+  let setting: string | null = null
+  let opened: Opened | null = null
+  /** Made for an enrolment that is not kept yet. On disk it is nowhere: a tablet alone must not be able to open its key. */
+  let fresh: { readonly escrow: string; readonly again: () => Promise<CryptoKey> } | null = null
+  /** Stands in for the disk when that is too full to count on. */
+  const triesHere = new Map<string, Tries>()
+
+  // These rows were written by this file, in this shape.
+  const factOf = async <T>(name: string): Promise<T | null> => ((await db.facts.get(name))?.value as T | undefined) ?? null
+
+  async function heldKeys(): Promise<DeviceKeys> {
+    keys ??= await factOf<DeviceKeys>(fact.keys)
+    if (!keys) throw new Locked()
+    return keys
+  }
+  function mustBeOpen(): Opened {
+    if (!opened) throw new Locked()
+    return opened
+  }
+  const openSetting = async (): Promise<string> => setting ?? (await identity())?.setting.id ?? ''
+  const letterboxPlace = (of: string): string => `${of}|facts|${fact.letterbox}`
+  const readTokenPlace = (of: string): string => `${of}|facts|${fact.readToken}`
+
+  async function identity(): Promise<Identity | null> {
+    const row = await factOf<Sealed>(fact.identity)
+    if (!row) return null
+    // The setting is inside, so it cannot be asked for outside.
+    const found = JSON.parse(await unsealWith((await heldKeys()).sealing, `facts|${fact.identity}`, row)) as Identity
+    setting = found.setting.id
+    return found
+  }
+
+  /** Somebody has a PIN here. Only then can anything be sealed under the tablet key, and only then is it kept for good. */
+  const isInUse = async (): Promise<boolean> => (await db.wraps.count()) > 0
+
+  async function prepareEnrolment(): Promise<{ publicKey: string; escrow: string | null; setting: string | null }> {
+    if (!(await factOf(fact.keys))) {
+      const made = await makeDeviceKeys()
+      await db.transaction('rw', db.facts, async () => {
+        // Another tab may have been quicker: the first keys stay.
+        if (!(await db.facts.get(fact.keys))) await db.facts.add({ name: fact.keys, value: made })
+      })
+    }
+    const device = await heldKeys()
+    if (await isInUse()) {
+      return { publicKey: device.publicKey, escrow: opened && (await escrowOf(device, opened.again)), setting: (await identity())?.setting.id ?? null }
+    }
+    fresh ??= await makeFresh(device)
+    return { publicKey: device.publicKey, escrow: fresh.escrow, setting: null }
+  }
+
+  async function escrowOf(device: DeviceKeys, again: () => Promise<CryptoKey>): Promise<string> {
+    return toEscrow(await wrapKey(await escrowKey(device), escrowPlace(device), await again()))
+  }
+  const escrowPlace = (device: DeviceKeys): string => `escrow|${device.publicKey}`
+  const fromEscrowOf = async (device: DeviceKeys, escrow: string, mayLeave: 'may-leave' | 'stays'): Promise<CryptoKey> =>
+    unwrapTabletKey(await escrowKey(device), escrowPlace(device), fromEscrow(escrow), mayLeave)
+
+  async function makeFresh(device: DeviceKeys): Promise<NonNullable<typeof fresh>> {
+    const escrow = await escrowOf(device, makeTabletKey)
+    return { escrow, again: () => fromEscrowOf(device, escrow, 'may-leave') }
+  }
+
+  async function keepEnrolment(next: Identity, readToken: string): Promise<void> {
+    const device = await heldKeys()
+    const inUse = await isInUse()
+    const before = await identity()
+    if (inUse && before && before.setting.id !== next.setting.id) throw new WrongSetting()
+    const sealed = await sealWith(device.sealing, `facts|${fact.identity}`, JSON.stringify(next))
+    const at = next.setting.id
+    // With the key at hand the letterbox is made anew; a tablet that comes back locked posts through the one it has.
+    const key = inUse ? opened?.key : await fresh?.again()
+    const box = key ? await makeLetterbox(key, letterboxPlace(at)) : await factOf<Letterbox>(fact.letterbox)
+    if (!box) throw new Locked()
+    const letter = await post(box, readTokenPlace(at), readToken)
+    const kept = await db.transaction('rw', [db.facts, db.wraps, db.tiles], async () => {
+      if ((await isInUse()) !== inUse) return false
+      await db.facts.bulkPut([
+        { name: fact.identity, value: sealed },
+        { name: fact.letterbox, value: box },
+        { name: fact.readToken, value: letter },
+      ])
+      if (before && before.setting.id !== at) await db.tiles.clear()
+      return true
+    })
+    // Somebody signed in in another tab meanwhile, and the key is theirs now.
+    if (!kept) return keepEnrolment(next, readToken)
+    setting = at
+    fresh = null
+    options.enrolled?.()
+  }
+
+  const place = (of: string, device: DeviceKeys, adult: string): string => `${of}|${device.publicKey}|${adult}`
+
+  async function wrapFor(adult: string, pin: string, from: Omit<Opened, 'key'>): Promise<void> {
+    const device = await heldKeys()
+    const salt = randomBytes(16)
+    const by = await pinKey(device, await stretch(pin, { ...cost, salt }), place(from.setting, device, adult))
+    const wrap = await wrapKey(by, `${from.setting}|wraps|${adult}`, await from.again())
+    await db.transaction('rw', db.wraps, db.facts, async () => {
+      await db.wraps.put({ adult, holder: 'pin', salt, memoryKiB: cost.memoryKiB, passes: cost.passes, ...wrap })
+      await db.facts.delete(fact.tries(adult))
+    })
+    triesHere.delete(adult)
+  }
+
+  async function firstSignIn(adult: string, escrow: string, pin: string): Promise<void> {
+    refuseEasy(pin)
+    const device = await heldKeys()
+    const at = (await identity())?.setting.id
+    const box = await factOf<Letterbox>(fact.letterbox)
+    if (at === undefined || !box) throw new Locked()
+    const key = await fromEscrowOf(device, escrow, 'stays')
+    // An escrow of an earlier, abandoned enrolment opens too, and to another key: this tablet's own is the one its letterbox knows.
+    await openLetterbox(key, letterboxPlace(at), box)
+    const next: Opened = { key, setting: at, again: () => fromEscrowOf(device, escrow, 'may-leave') }
+    await wrapFor(adult, pin, next)
+    opened = next
+  }
+
+  async function setPin(adult: string, pin: string): Promise<void> {
+    const from = mustBeOpen()
+    refuseEasy(pin)
+    await wrapFor(adult, pin, from)
+  }
+
+  /** Counts the coming try as wrong before it is made, so that neither a second tab nor a kill in between gets one for nothing. */
+  async function countTry(adult: string): Promise<ReturnType<typeof nextTry>> {
+    const judge = (kept: Tries | null): ReturnType<typeof nextTry> => {
+      const here = triesHere.get(adult) ?? null
+      return nextTry((here?.wrong ?? 0) > (kept?.wrong ?? 0) ? here : kept, now())
+    }
+    try {
+      return await db.transaction('rw', db.facts, async () => {
+        const next = judge(await factOf<Tries>(fact.tries(adult)))
+        await db.facts.put({ name: fact.tries(adult), value: next.tries })
+        return next
+      })
+    } catch (error) {
+      // A full disk must not shut people out of what is on it: this page's own memory counts on.
+      if (troubleOf(error) !== 'full') throw error
+      const next = judge(await factOf<Tries>(fact.tries(adult)))
+      triesHere.set(adult, next.tries)
+      return next
+    }
+  }
+
+  async function forgetTries(adult: string): Promise<void> {
+    triesHere.delete(adult)
+    try {
+      await db.facts.delete(fact.tries(adult))
+    } catch (error) {
+      if (troubleOf(error) !== 'full') throw error
+    }
+  }
+
+  async function unlock(adult: string, pin: string): Promise<Unlocked> {
+    const wrap = await db.wraps.get(adult)
+    const at = (await identity())?.setting.id
+    if (!wrap || at === undefined) return { ok: false, problem: 'no-pin' }
+    const device = await heldKeys()
+    const next = await countTry(adult)
+    if (next.kind === 'wait') return { ok: false, problem: 'paused', untilAt: next.untilAt }
+    const by = await pinKey(device, await stretch(pin, wrap), place(at, device, adult))
+    const about = `${at}|wraps|${adult}`
+    try {
+      const key = await unwrapTabletKey(by, about, wrap, 'stays')
+      await forgetTries(adult)
+      opened = { key, setting: at, again: () => unwrapTabletKey(by, about, wrap, 'may-leave') }
+      return { ok: true }
+    } catch (error) {
+      if (!(error instanceof Unreadable)) throw error
+      const pause = pauseMs(next.tries.wrong)
+      return pause > 0 ? { ok: false, problem: 'paused', untilAt: next.tries.at + pause } : { ok: false, problem: 'wrong-pin', triesLeft: triesBeforePause - next.tries.wrong }
+    }
+  }
+
+  async function readToken(): Promise<string> {
+    const { key, setting: at } = mustBeOpen()
+    const [box, letter] = await Promise.all([factOf<Letterbox>(fact.letterbox), factOf<Letter>(fact.readToken)])
+    if (!box || !letter) throw new Unreadable(readTokenPlace(at))
+    return readLetter(await openLetterbox(key, letterboxPlace(at), box), readTokenPlace(at), letter)
+  }
+
+  async function sealOpenly(about: string, text: string): Promise<Sealed> {
+    return sealWith((await heldKeys()).sealing, `${await openSetting()}|${about}`, text)
+  }
+  async function unsealOpenly(about: string, row: Sealed): Promise<string> {
+    return unsealWith((await heldKeys()).sealing, `${await openSetting()}|${about}`, row)
+  }
+
+  async function tiles(): Promise<readonly Tile[]> {
+    const [rows, withPin] = await Promise.all([db.tiles.toArray(), db.wraps.toCollection().primaryKeys()])
+    const opening = rows.map(async (row): Promise<Tile[]> => {
+      try {
+        const tile = JSON.parse(await unsealOpenly(`tiles|${row.adult}`, row)) as Omit<Tile, 'hasPin'>
+        return [{ ...tile, hasPin: withPin.includes(row.adult) }]
+      } catch (error) {
+        // One tile that does not open must not take the lock screen with it; the next roster brings it again.
+        if (error instanceof Unreadable) return []
+        throw error
+      }
+    })
+    return (await Promise.all(opening)).flat().sort((a, b) => a.shortName.localeCompare(b.shortName, 'en-GB') || byText(a.adult, b.adult))
+  }
+
+  async function keepTiles(next: readonly Omit<Tile, 'hasPin'>[]): Promise<void> {
+    const rows = await Promise.all(next.map(async (tile) => ({ adult: tile.adult, ...(await sealOpenly(`tiles|${tile.adult}`, JSON.stringify(tile))) })))
+    await db.transaction('rw', db.tiles, async () => {
+      await db.tiles.clear()
+      await db.tiles.bulkPut(rows)
+    })
+  }
+
+  return Promise.resolve({
+    get open() {
+      return opened !== null
+    },
+    identity,
+    prepareEnrolment,
+    keepEnrolment,
+    tiles,
+    keepTiles,
+    firstSignIn,
+    setPin,
+    unlock,
+    lock() {
+      opened = null
+    },
+    readToken,
+    async seal(about, text) {
+      const { key, setting: at } = mustBeOpen()
+      return sealWith(key, `${at}|${about}`, text)
+    },
+    async unseal(about, row) {
+      const { key, setting: at } = mustBeOpen()
+      return unsealWith(key, `${at}|${about}`, row)
+    },
+    sealOpenly,
+    unsealOpenly,
+    sign: async (bytes) => new Uint8Array(await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, (await heldKeys()).signing, bytes)),
+    sha256: async (bytes) => new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)),
+  })
+}
+
+function refuseEasy(pin: string): void {
+  const problem = pinProblem(pin)
+  if (problem !== null) throw new PinRefused(problem)
 }
