@@ -57,9 +57,9 @@ export function may(person: Person, doing: Doing, about: About, day: string): bo
   if (about.kind === 'adult') return mayWithAdult(person, doing, about)
   // A governor sees totals only, and the LA sees coded facts only: neither opens a record.
   if (!isStaff(person) && !anyOf(person, 'visiting')) return false
-  if (about.kind === 'child') return mayWithChild(person, doing)
+  if (about.kind === 'child') return mayWithChild(person, doing, about)
   const own = about.author === person.id
-  if (doing === 'write') return about.author === null || (about.keeping === 'joint' ? isStaff(person) : own && !about.closed)
+  if (doing === 'write') return about.keeping === 'joint' ? isStaff(person) : about.author === null || (own && !about.closed)
   if (doing === 'add-to') return about.closed && (own || isLead(person))
   // An account is its author's alone until it is closed; then it is read by those who work with the child.
   if (own) return true
@@ -71,10 +71,10 @@ function mayWithAdult(person: Person, doing: Doing, about: About): boolean {
   return doing === 'read'
 }
 
-function mayWithChild(person: Person, doing: Doing): boolean {
+function mayWithChild(person: Person, doing: Doing, about: About): boolean {
   if (doing === 'read') return true
   if (doing === 'write') return isStaff(person)
-  return doing === 'read-sensitive' && (isLead(person) || anyOf(person, 'key-person'))
+  return doing === 'read-sensitive' && (isLead(person) || (anyOf(person, 'key-person') && about.mine))
 }
 
 /** What an adult may change of their own record: nothing that gives rights. */

@@ -72,7 +72,8 @@ const addendumField: Field = { shape: 'text', label: 'Added later', long: true }
 export function misfits(form: Definition, changes: Changes): string[] {
   return Object.entries(changes).flatMap(([key, value]) => {
     const { field, part } = partName(key)
-    const asked = field === 'addendum' ? addendumField : form.fields[field]
+    // A part may be called anything at all: `constructor/` is no field of any form.
+    const asked = field === 'addendum' ? addendumField : Object.hasOwn(form.fields, field) ? form.fields[field] : undefined
     const schema = asked && key.includes('/') ? acceptsPart(asked, part) : null
     return schema && (value === null || v.is(schema, value)) ? [] : [key]
   })

@@ -117,6 +117,17 @@ const durationSchema = v.looseObject({
   band: v.optional(codeSchema),
 })
 
+/** A fractional index that the next row can be put after; anything else would stop the list from growing. */
+const rankSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(256), v.check(isRank, 'a rank'))
+function isRank(text: string): boolean {
+  try {
+    return generateKeyBetween(text, null) > text
+  } catch {
+    // The library says no by throwing.
+    return false
+  }
+}
+
 const optionWords = (field: ChoiceField | ChoicesField | DurationField, code: string, say: Say): string =>
   say.word(`code.${code}`, field.options.find((option) => option.code === code)?.label ?? code)
 
@@ -182,10 +193,11 @@ const rows: ShapeRules<RowsField, readonly Row[]> = {
   },
   accepts: (field, part) => {
     const [id = '', name, ...rest] = part.split('/')
-    if (!v.is(idSchema, id)) return null
+    // One part has one name: a slash at the end would be a second.
+    if (!v.is(idSchema, id) || part.endsWith('/')) return null
     if (name === undefined) return v.literal(true)
-    if (name === 'rank') return v.pipe(v.string(), v.minLength(1), v.maxLength(256))
-    const sub = field.of[name]
+    if (name === 'rank') return rest.length === 0 ? rankSchema : null
+    const sub = Object.hasOwn(field.of, name) ? field.of[name] : undefined
     return sub ? acceptsPart(sub, rest.join('/')) : null
   },
   words: (field, answer, say) =>
@@ -211,7 +223,7 @@ const shapes: { readonly [S in Shape]: ShapeRules<Extract<Field, { shape: S }>, 
     schema: () => durationSchema,
     words: (field, answer, say) => {
       if (answer.minutes === null) return answer.band === undefined ? '' : optionWords(field, answer.band, say)
-      return `${answer.precision === 'exact' ? '' : 'about '}${answer.minutes} minutes`
+      return `${answer.precision === 'exact' ? '' : 'about '}${answer.minutes} ${answer.minutes === 1 ? 'minute' : 'minutes'}`
     },
   }),
   person: single<PersonField, string>({ schema: () => idSchema, words: (field, answer, say) => say[field.of](answer) }),
@@ -279,7 +291,7 @@ function same(a: Value | undefined, b: Value): boolean {
 export function addedRow<F extends RowFields>(field: RowsField<F>, rows: readonly Row<F>[], id: string, answers: Partial<Row<F>> = {}): Row<F> {
   const blanks = Object.fromEntries(Object.entries(field.of).map(([name, sub]) => [name, blankOf(sub)]))
   // Every name of the row's fields is given above or in `answers`.
-  return { ...blanks, ...answers, id, rank: generateKeyBetween(rows.at(-1)?.rank ?? null, null) } as Row<F>
+  return { ...blanks, ...answers, id, rank: generateKeyBetween(rows.at(-1)?.rank || null, null) } as Row<F>
 }
 
 // What a definition is written with: the shape's word, and what it needs.
