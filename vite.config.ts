@@ -1,4 +1,6 @@
 import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
 import vue from '@vitejs/plugin-vue'
 import { VitePWA } from 'vite-plugin-pwa'
 import { defineConfig } from 'vitest/config'
@@ -14,16 +16,25 @@ function buildId(): string {
   }
 }
 
+/** Its hash beside every file: a web filter that answers 200 with its own page then fails the update, and the old version stays. */
+function withIntegrity(url: string): { integrity?: string } {
+  const file = `dist/web/${url}`
+  return existsSync(file) ? { integrity: `sha256-${createHash('sha256').update(readFileSync(file)).digest('base64')}` } : {}
+}
+
 const pwa = VitePWA({
   strategies: 'injectManifest',
   srcDir: 'src/worker',
   filename: 'service-worker.ts',
   registerType: 'prompt',
   injectRegister: false,
+  includeManifestIcons: false,
   // A chunk left out of the cache is a screen that does not open in a dead spot, so a file over the limit fails the build.
   injectManifest: {
-    globPatterns: ['**/*.{js,css,html,svg,png,woff2,wasm,json,webmanifest}'],
+    globPatterns: ['**/*.{js,css,html,svg,png,woff2,wasm,json}'],
+    globIgnores: ['worker-off.js'],
     maximumFileSizeToCacheInBytes: 2 * 1024 * 1024,
+    manifestTransforms: [(entries) => ({ manifest: entries.map((entry) => ({ ...entry, ...withIntegrity(entry.url) })), warnings: [] })],
   },
   manifest: {
     id: '/',
@@ -47,7 +58,16 @@ const pwa = VitePWA({
 export default defineConfig(({ isSsrBuild }) => ({
   define: { __BUILD__: JSON.stringify(buildId()) },
   publicDir: isSsrBuild ? false : 'public',
-  build: isSsrBuild ? { outDir: 'dist/server', target: 'node20', sourcemap: true } : { outDir: 'dist/web', sourcemap: true },
+  build: isSsrBuild
+    ? { outDir: 'dist/server', target: 'node20', sourcemap: true }
+    : {
+        outDir: 'dist/web',
+        sourcemap: true,
+        rolldownOptions: {
+          input: { index: 'index.html', 'worker-off': 'src/worker/worker-off.ts' },
+          output: { entryFileNames: (chunk) => (chunk.name === 'worker-off' ? '[name].js' : 'assets/[name]-[hash].js') },
+        },
+      },
   worker: { format: 'es' },
   plugins: isSsrBuild ? [] : [vue(), ...(process.env['VITEST'] ? [] : [pwa])],
   server: { proxy: { '/api': 'http://localhost:4310' } },

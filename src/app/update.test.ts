@@ -28,7 +28,7 @@ function tablet({ hasWorker = true, draftOpen = false } = {}) {
     reload,
     until: testEnds.signal,
     workbox: workbox as unknown as Workbox, // the four members that are used
-    container: container, // the two members that are used
+    container,
   })
   return { updates, draft, reload, workbox, container, newVersion: () => hears.get('waiting')?.() }
 }
