@@ -1,55 +1,33 @@
+import { liveQuery } from 'dexie'
 import type { Checkpoint } from '../domain/history/read'
-import type { Act, Revision, RevisionText } from '../domain/history/revision'
-import type { Changes } from '../domain/schema/field'
+import type { Revision, RevisionText } from '../domain/history/revision'
+import type { Definition } from '../domain/schema/definition'
+import type { Tables } from './db'
+import type { Draft, DraftNote } from './drafts'
+import { openDrafts } from './drafts'
+import type { Cursor, SnapshotPlace } from './facts'
+import { openFacts } from './facts'
+import type { SnapshotPage } from './first-sync'
+import { openFirstSync } from './first-sync'
+import type { IncomingPage, IncomingRow } from './incoming'
+import { openIncoming } from './incoming'
+import type { Delivery, Outlook, Waiting } from './outbox'
+import { openOutbox } from './outbox'
+import { openReadings } from './readings'
+import type { Entry, Standing } from './revisions'
+import { openRevisions } from './revisions'
+import type { Held, Inside } from './sealed-rows'
+import { sealedRows } from './sealed-rows'
+import { openSettling } from './settling'
+import { Locked, StorageTrouble, troubleOf } from './trouble'
+import type { Vault } from './vault'
 
-/** Touched parts not yet a revision: one per record and adult. `after` are the heads that were on the glass when it began. */
-export interface Draft {
-  readonly record: string
-  readonly adult: string
-  readonly kind: string
-  readonly after: readonly string[]
-  readonly changes: Changes
-  readonly startedAt: number
-}
-export interface DraftNote { readonly record: string; readonly adult: string; readonly kind: string; readonly startedAt: number; readonly keptAt: number }
-export interface Entry {
-  readonly record: string
-  readonly kind: string
-  readonly version: number
-  readonly act: Act
-  readonly after: readonly string[]
-  readonly author: string
-  readonly changes: Changes
-}
-/** One line of the tray. */
-export interface Waiting {
-  readonly id: string
-  readonly record: string
-  readonly savedAt: number
-  /** Why the endpoint did not take it; null while it simply waits. */
-  readonly code: string | null
-}
-export interface Outlook {
-  readonly waiting: number
-  readonly parked: number
-  readonly oldestAt: number | null
-  /** An unsent record tells of harm. Known while locked. */
-  readonly harm: boolean
-}
-export interface Cursor { readonly epoch: string | null; readonly seq: number }
-/** What an endpoint said of one revision, as the courier understood it. */
-export interface Delivery {
-  readonly id: string
-  readonly status: 'stored' | 'duplicate' | 'missing-parent' | 'refused' | 'erased'
-  readonly seq?: number | undefined
-  readonly receivedAt?: number | undefined
-  readonly code?: string | undefined
-}
-export interface IncomingRow extends RevisionText { readonly seq: number; readonly receivedAt: number }
-export interface IncomingPage { readonly epoch: string; readonly rows: readonly IncomingRow[]; readonly next: number }
-export interface SnapshotRecord { readonly record: string; readonly kind: string; readonly upTo: number; readonly checkpoint: string }
-/** Where a record stands on its way: only here, received (when), or not accepted (why). Of its newest own revision. */
-export type Standing = { kind: 'here'; savedAt: number } | { kind: 'received'; at: number } | { kind: 'refused'; code: string } | { kind: 'none' }
+export type { Draft, DraftNote } from './drafts'
+export type { Cursor } from './facts'
+export type { SnapshotRecord } from './first-sync'
+export type { IncomingPage, IncomingRow } from './incoming'
+export type { Delivery, Outlook, Waiting } from './outbox'
+export type { Entry, Standing } from './revisions'
 
 /** The only door to this tablet's records. Every method that needs the tablet key throws `Locked` while it is not open. */
 export interface Ledger {
@@ -78,7 +56,7 @@ export interface Ledger {
   /** Own records this adult began and has not closed, newest first. */
   openBy(adult: string): Promise<readonly Checkpoint[]>
   /** The revisions held here, oldest first. */
-  revisions(record: string): Promise<readonly (Revision & { readonly seq: number | null; readonly receivedAt: number | null })[]>
+  revisions(record: string): Promise<readonly Held[]>
   standing(record: string): Promise<Standing>
   /** Runs the query now and again after each change it depends on; returns how to stop. Errors go to `trouble`. */
   watch<T>(query: () => Promise<T>, next: (value: T) => void, trouble: (error: unknown) => void): () => void
@@ -102,9 +80,9 @@ export interface Ledger {
   /** A page of rows and the cursor in one strict transaction; false (and nothing kept) if the cursor is no longer `after`. */
   receive(page: IncomingPage, after: Cursor): Promise<boolean>
   /** Where the first sync got to; null when it never began or is done. */
-  snapshotPlace(): Promise<{ readonly epoch: string; readonly asOf: number; readonly next: string } | null>
+  snapshotPlace(): Promise<SnapshotPlace | null>
   /** Checkpoints of a first sync. The last page (`next` null) sets the cursor to `asOf`. */
-  keepSnapshot(page: { epoch: string; asOf: number; records: readonly SnapshotRecord[]; next: string | null }): Promise<void>
+  keepSnapshot(page: SnapshotPage): Promise<void>
   /** Records whose history must be fetched. */
   needingHistory(): Promise<readonly string[]>
   keepHistory(record: string, rows: readonly IncomingRow[]): Promise<void>
@@ -119,4 +97,94 @@ export interface Ledger {
   /** Small non-personal facts for this tablet (pack, chosen theme); sealed all the same. */
   fact<T>(name: string): Promise<T | null>
   keepFact(name: string, value: unknown): Promise<void>
+}
+
+export interface LedgerOptions {
+  readonly tables: Tables
+  readonly vault: Vault
+  readonly formOf: (kind: string) => Definition | undefined
+  /** Milliseconds since 1970 by this tablet's clock. */
+  readonly now: () => number
+  /** 16 random bytes for each body. */
+  readonly newSalt?: () => Uint8Array<ArrayBuffer>
+}
+
+/** Opens the ledger. Nothing is read yet, so this cannot fail; what is wrong with the disk is thrown by the methods as `StorageTrouble`. */
+export function openLedger({ tables, vault, formOf, now, newSalt = () => crypto.getRandomValues(new Uint8Array(16)) }: LedgerOptions): Ledger {
+  const { strict, relaxed } = tables
+  const rows = sealedRows({ strict, vault, now })
+  const inside: Inside = { strict, relaxed, vault, formOf, now, newSalt, rows }
+  const facts = openFacts(inside)
+  const drafts = openDrafts(inside)
+  const readings = openReadings(inside)
+  const revisions = openRevisions(inside, { readings, drafts, facts })
+  const outbox = openOutbox(inside, openSettling(inside, readings))
+  const incoming = openIncoming(inside, { readings, facts })
+  const keepSnapshot = openFirstSync(inside, { readings, facts })
+
+  /** What open columns answer, also while locked. */
+  const open = <A extends unknown[], T>(ask: (...given: A) => Promise<T>) => async (...given: A): Promise<T> => {
+    try {
+      return await ask(...given)
+    } catch (error) {
+      const state = troubleOf(error)
+      throw state ? new StorageTrouble(state, error) : error
+    }
+  }
+  /** What only the tablet key opens. */
+  const keyed = <A extends unknown[], T>(ask: (...given: A) => Promise<T>) =>
+    open(async (...given: A): Promise<T> => {
+      if (!vault.open) throw new Locked()
+      return ask(...given)
+    })
+
+  return {
+    keepDraft: keyed(drafts.keepDraft),
+    draft: keyed(drafts.draft),
+    drafts: open(drafts.drafts),
+    append: keyed(revisions.append),
+    draftsToRevisions: keyed(revisions.draftsToRevisions),
+    checkpoint: keyed(readings.checkpoint),
+    ofKind: keyed(readings.ofKind),
+    timeline: keyed(readings.timeline),
+    openBy: keyed(readings.openBy),
+    revisions: keyed(revisions.revisions),
+    standing: keyed(revisions.standing),
+    watch,
+    outlook: open(outbox.outlook),
+    tray: open(outbox.tray),
+    batch: keyed(outbox.batch),
+    delivered: open(outbox.delivered),
+    unpark: keyed(outbox.unpark),
+    cursor: open(facts.cursor),
+    receive: keyed(incoming.receive),
+    snapshotPlace: open(facts.snapshotPlace),
+    keepSnapshot: keyed(keepSnapshot),
+    needingHistory: open(incoming.needingHistory),
+    keepHistory: keyed(incoming.keepHistory),
+    dropReceived: open(incoming.dropReceived),
+    setAside: open(rows.setAside),
+    skew: open(facts.skew),
+    keepContact: open(facts.keepContact),
+    lastContactAt: open(facts.lastContactAt),
+    // The caller says what it wrote under the name; the wrapper cannot carry the type through.
+    fact: keyed(facts.fact) as Ledger['fact'],
+    keepFact: keyed(facts.keepFact),
+  }
+}
+
+/**
+ * A failed query is told and stays awake: the next change of what it had read runs it again. (An error let through to
+ * Dexie would end in silence where the connection closed.)
+ */
+function watch<T>(query: () => Promise<T>, next: (value: T) => void, trouble: (error: unknown) => void): () => void {
+  const answer = async (): Promise<{ ok: true; value: T } | { ok: false; error: unknown }> => {
+    try {
+      return { ok: true, value: await query() }
+    } catch (error) {
+      return { ok: false, error }
+    }
+  }
+  const subscription = liveQuery(answer).subscribe((answered) => (answered.ok ? next(answered.value) : trouble(answered.error)))
+  return () => subscription.unsubscribe()
 }

@@ -1,0 +1,141 @@
+import type { Revision, RevisionText } from '../domain/history/revision'
+import { checkRevision } from '../domain/history/revision'
+import type { RevisionRow, SetAsideRow } from './db'
+import type { Cursor, Facts } from './facts'
+import { factNames } from './facts'
+import type { Readings } from './readings'
+import type { Inside } from './sealed-rows'
+
+export interface IncomingRow extends RevisionText { readonly seq: number; readonly receivedAt: number }
+export interface IncomingPage { readonly epoch: string; readonly rows: readonly IncomingRow[]; readonly next: number }
+
+export interface Incoming {
+  receive(page: IncomingPage, after: Cursor): Promise<boolean>
+  needingHistory(): Promise<readonly string[]>
+  keepHistory(record: string, rows: readonly IncomingRow[]): Promise<void>
+  dropReceived(): Promise<void>
+}
+
+type Checked = { readonly row: IncomingRow; readonly revision: Revision }
+
+export function openIncoming(inside: Inside, { readings, facts }: { readings: Readings; facts: Facts }): Incoming {
+  const { strict, vault, rows: sealed, now } = inside
+
+  /** Rows that are what they say they are, and the rest, sealed, to be set aside. */
+  async function check(rows: readonly IncomingRow[], belongs: (revision: Revision) => boolean): Promise<{ good: Checked[]; bad: SetAsideRow[] }> {
+    const good: Checked[] = []
+    const bad: SetAsideRow[] = []
+    const judged = await Promise.all(rows.map((row) => checkRevision(row, vault.sha256)))
+    for (const [index, row] of rows.entries()) {
+      const verdict = judged[index]
+      if (verdict?.ok && belongs(verdict.revision)) good.push({ row, revision: verdict.revision })
+      else {
+        const reason = verdict && !verdict.ok ? verdict.problem : 'elsewhere'
+        const id = `incoming|${row.seq}|${row.id}`
+        bad.push({ id, at: now(), reason, row: await vault.seal(`setAside|${id}`, JSON.stringify(row)) })
+      }
+    }
+    return { good, bad }
+  }
+  const sealAll = (rows: readonly Checked[]): Promise<RevisionRow[]> =>
+    Promise.all(rows.map(({ row: { seq, receivedAt }, revision }) => sealed.sealRevision(revision, { seq, receivedAt })))
+
+  async function receive(page: IncomingPage, after: Cursor): Promise<boolean> {
+    const isStill = (cursor: Cursor) => cursor.epoch === after.epoch && cursor.seq === after.seq
+    if (!isStill(await facts.cursor()) || page.next < after.seq || (after.epoch !== null && page.epoch !== after.epoch)) return false
+    const setting = (await vault.identity())?.setting.id
+    const { good, bad } = await check(page.rows, ({ header }) => setting === undefined || header.setting === setting)
+    const ids = good.map(({ revision }) => revision.id)
+    for (;;) {
+      const [kept, waiting] = await Promise.all([strict.revisions.bulkGet(ids), strict.outbox.bulkGet(ids)])
+      // Held with its number: in already. Held without: our own, and this is its receipt. Parked: it belongs to the reading again.
+      const fresh = good.filter((_, index) => !kept[index] || waiting[index]?.code != null)
+      const numbered = kept.flatMap((row, index) => {
+        const from = good[index]?.row
+        return row && from && row.seq === null ? [{ ...row, seq: from.seq, receivedAt: from.receivedAt }] : []
+      })
+      const upTo = await rootsOf(fresh)
+      const byRecord = new Map<string, Revision[]>()
+      for (const { row, revision } of fresh) {
+        const { record } = revision.header
+        if (row.seq <= (upTo.get(record) ?? 0)) continue
+        const theirs = byRecord.get(record)
+        if (theirs) theirs.push(revision)
+        else byRecord.set(record, [revision])
+      }
+      const [renewed, made] = await Promise.all([
+        readings.renew([...byRecord].map(([record, revisions]) => ({ record, fresh: revisions, patient: true }))),
+        sealAll(fresh),
+      ])
+      const written = await strict.transaction(
+        'rw',
+        [strict.facts, strict.revisions, strict.readings, strict.about, strict.outbox, strict.setAside],
+        async () => {
+          if (!isStill(await facts.cursor())) return 'too late'
+          if (!(await readings.unmoved(renewed))) return 'moved'
+          await Promise.all([
+            strict.revisions.bulkPut([...made, ...numbered]),
+            strict.outbox.bulkDelete(ids),
+            strict.setAside.bulkPut(bad),
+            strict.facts.put({ name: factNames.cursor, value: { epoch: page.epoch, seq: page.next } }),
+            readings.write(renewed),
+          ])
+          return 'written'
+        },
+      )
+      if (written === 'too late') return false
+      if (written === 'written') {
+        readings.remember(renewed)
+        return true
+      }
+    }
+  }
+
+  async function rootsOf(fresh: readonly Checked[]): Promise<Map<string, number>> {
+    const records = [...new Set(fresh.map(({ revision }) => revision.header.record))]
+    const found = await strict.readings.bulkGet(records)
+    return new Map(found.flatMap((row) => (row ? [[row.record, row.upTo]] : [])))
+  }
+
+  async function keepHistory(record: string, given: readonly IncomingRow[]): Promise<void> {
+    const { good, bad } = await check(given, ({ header }) => header.record === record)
+    const made = await sealAll(good)
+    const ids = new Set(good.map(({ revision }) => revision.id))
+    for (;;) {
+      const waiting = await strict.outbox.where('record').equals(record).toArray()
+      const parked = new Set(waiting.filter(({ code }) => code !== null).map(({ id }) => id))
+      const here = await sealed.openRevisions(await strict.revisions.where('record').equals(record).toArray())
+      const members = [...good.map(({ revision }) => revision), ...here.filter(({ id }) => !ids.has(id) && !parked.has(id))]
+      const old = await strict.readings.get(record)
+      const root = old && (await readings.open([old])).get(record)?.root
+      const known = new Set(members.map(({ id }) => id))
+      // With everything here, the checkpoint the record came as has done its work.
+      const whole = !root || root.heads.every((id) => known.has(id))
+      const renewed = await readings.renew([{ record, fresh: [], members, ...(whole && { root: { checkpoint: null, upTo: 0 } }) }])
+      const written = await strict.transaction('rw', [strict.revisions, strict.readings, strict.about, strict.outbox, strict.setAside], async () => {
+        if (!(await readings.unmoved(renewed))) return false
+        await strict.revisions.bulkPut(made)
+        await strict.outbox.bulkDelete([...ids])
+        await strict.setAside.bulkPut(bad)
+        await readings.write(renewed)
+        return true
+      })
+      if (written) return readings.remember(renewed)
+    }
+  }
+
+  return {
+    receive,
+    keepHistory,
+    needingHistory: () => strict.readings.where('needsHistory').equals(1).primaryKeys(),
+    async dropReceived() {
+      await strict.transaction('rw', [strict.facts, strict.revisions, strict.readings, strict.about, strict.outbox], async () => {
+        const ours = [...new Set((await strict.outbox.toArray()).map(({ record }) => record))]
+        await strict.revisions.where('record').noneOf(ours).delete()
+        await strict.readings.where('record').noneOf(ours).delete()
+        await strict.about.where('record').noneOf(ours).delete()
+        await strict.facts.bulkDelete([factNames.cursor, factNames.snapshot])
+      })
+    },
+  }
+}

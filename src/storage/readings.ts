@@ -1,0 +1,182 @@
+import Dexie from 'dexie'
+import { childrenOf } from '../domain/history/about'
+import type { Checkpoint } from '../domain/history/read'
+import { fold } from '../domain/history/read'
+import type { Revision } from '../domain/history/revision'
+import { trueTime } from '../domain/history/revision'
+import type { AboutRow, ReadingRow } from './db'
+import type { Opened } from './reading-cache'
+import { openReadingCache } from './reading-cache'
+import type { Held, Inside } from './sealed-rows'
+import { allInQuery } from './sealed-rows'
+
+/** What is to become of one record's reading. */
+export interface Renewal {
+  readonly record: string
+  /** Revisions that are not in the reading yet. */
+  readonly fresh: readonly Revision[]
+  /** All that the reading is to stand on beside its root, where the caller knows it: nothing is then looked up. */
+  readonly members?: readonly Revision[]
+  /** Another root: a first sync's, or none because the whole history is here. */
+  readonly root?: { readonly checkpoint: Checkpoint | null; readonly upTo: number }
+  /** While history is missing, leave what was on the glass there. An adult's own words are never held back so. */
+  readonly patient?: boolean
+}
+/** A reading worked out, sealed and ready to be written if the old one has not moved. */
+export interface Renewed {
+  readonly record: string
+  readonly was: string | null
+  readonly row: ReadingRow | null
+  readonly opened: Opened | null
+  /** Null: the children it is about have not changed. */
+  readonly about: readonly AboutRow[] | null
+}
+
+export interface Readings {
+  /** Opens readings; those that cannot be opened are left out. */
+  open(rows: readonly ReadingRow[]): Promise<Map<string, Opened>>
+  /** Works readings out. No transaction may be open: this reads, unseals and seals. */
+  renew(renewals: readonly Renewal[]): Promise<Renewed[]>
+  /** Inside a transaction: whether every reading is still the one that was built on. */
+  unmoved(renewed: readonly Renewed[]): Promise<boolean>
+  /** Inside a transaction over `readings` and `about`. */
+  write(renewed: readonly Renewed[]): Promise<void>
+  /** After the transaction completed. */
+  remember(renewed: readonly Renewed[]): void
+  checkpoint(record: string): Promise<Checkpoint | null>
+  ofKind(kind: string): Promise<readonly Checkpoint[]>
+  timeline(child: string, limit?: number): Promise<readonly Checkpoint[]>
+  openBy(adult: string): Promise<readonly Checkpoint[]>
+}
+
+export function openReadings({ strict, vault, formOf, rows }: Inside): Readings {
+  const cache = openReadingCache(vault)
+
+  async function open(given: readonly ReadingRow[]): Promise<Map<string, Opened>> {
+    const opened = await allInQuery(
+      given.map(async (row): Promise<[string, Opened][]> => {
+        const known = cache.get(row.record, row.stamp)
+        if (known) return [[row.record, known]]
+        const text = await rows.unseal('readings', row.record, row)
+        if (text === null) return []
+        // Sealed here in this shape, and sealing vouches for what is in it.
+        const reading = JSON.parse(text) as Opened
+        cache.set(row.record, { stamp: row.stamp, opened: reading, size: text.length })
+        return [[row.record, reading]]
+      }),
+    )
+    return new Map(opened.flat())
+  }
+  const currents = async (given: readonly ReadingRow[]): Promise<Checkpoint[]> => {
+    const opened = await open(given)
+    return given.flatMap(({ record }) => opened.get(record)?.current ?? [])
+  }
+
+  /** The revisions held of each record, parked ones left out. */
+  async function membersOf(records: readonly string[]): Promise<Map<string, Held[]>> {
+    const [found, waiting] = await Promise.all([
+      strict.revisions.where('record').anyOf(records).toArray(),
+      strict.outbox.where('record').anyOf(records).toArray(),
+    ])
+    const parked = new Set(waiting.filter(({ code }) => code !== null).map(({ id }) => id))
+    const members = new Map<string, Held[]>()
+    for (const one of await rows.openRevisions(found.filter(({ id }) => !parked.has(id)))) {
+      members.set(one.header.record, [...(members.get(one.header.record) ?? []), one])
+    }
+    return members
+  }
+
+  async function renew(renewals: readonly Renewal[]): Promise<Renewed[]> {
+    const olds = await strict.readings.bulkGet(renewals.map(({ record }) => record))
+    const opened = await open(olds.flatMap((old) => old ?? []))
+    const whole: { renewal: Renewal; old: ReadingRow | undefined }[] = []
+    const found: { record: string; old: ReadingRow | undefined; reading: Opened | null; upTo: number; exact: boolean }[] = []
+    renewals.forEach((renewal, index) => {
+      const { record, fresh } = renewal
+      const old = olds[index]
+      const before = opened.get(record) ?? null
+      const plain = !renewal.members && !renewal.root && (!old || (old.needsHistory === 0 && before !== null))
+      const folded = plain ? fold(before?.current ?? null, fresh) : null
+      if (folded?.exact) found.push({ record, old, reading: { root: before?.root ?? null, current: folded.checkpoint }, upTo: old?.upTo ?? 0, exact: true })
+      else whole.push({ renewal, old })
+    })
+
+    const lookUp = whole.filter(({ renewal }) => !renewal.members).map(({ renewal }) => renewal.record)
+    const members = lookUp.length > 0 ? await membersOf(lookUp) : new Map<string, Held[]>()
+    for (const { renewal, old } of whole) {
+      const { record, fresh, patient = false } = renewal
+      const before = opened.get(record) ?? null
+      const { checkpoint: root, upTo } = renewal.root ?? { checkpoint: before?.root ?? null, upTo: before?.root ? (old?.upTo ?? 0) : 0 }
+      const inRoot = new Set([...(root?.heads ?? []), ...(root?.sources ?? []).map(({ revision }) => revision)])
+      const standing = (renewal.members ?? members.get(record) ?? []).filter((one) => !inRoot.has(one.id) && !(root && seqOf(one) <= upTo))
+      const byId = new Map([...standing, ...fresh.filter(({ id }) => !inRoot.has(id))].map((one) => [one.id, one]))
+      const folded = fold(root, [...byId.values()])
+      const current = folded && !folded.exact && patient && before ? before.current : folded?.checkpoint
+      found.push({ record, old, reading: current ? { root, current } : null, upTo: root ? upTo : 0, exact: folded?.exact ?? true })
+    }
+
+    const stamp = crypto.randomUUID()
+    return Promise.all(
+      found.map(async ({ record, old, reading, upTo, exact }): Promise<Renewed> => {
+        const was = old?.stamp ?? null
+        if (!reading) return { record, was, row: null, opened: null, about: [] }
+        const { current } = reading
+        const form = formOf(current.kind)
+        const at = trueTime(current.first)
+        const isOpen = form?.keeping === 'own' && !current.freeze && !current.withdrawn
+        const { iv, sealed } = await vault.seal(`readings|${record}`, JSON.stringify(reading))
+        const row: ReadingRow = {
+          record, kind: current.kind, at, openBy: isOpen ? current.first.author : '', needsHistory: exact ? 0 : 1, upTo, stamp, iv, sealed,
+        }
+        const children = form ? childrenOf(form, current) : []
+        const before = opened.get(record)?.current
+        const same = form && before && old?.at === at && childrenOf(form, before).join() === children.join()
+        return { record, was, row, opened: reading, about: same ? null : children.map((child) => ({ child, record, kind: current.kind, at })) }
+      }),
+    )
+  }
+
+  return {
+    open,
+    renew,
+    async unmoved(renewed) {
+      const now = await strict.readings.bulkGet(renewed.map(({ record }) => record))
+      return renewed.every(({ was }, index) => (now[index]?.stamp ?? null) === was)
+    },
+    async write(renewed) {
+      const changed = renewed.filter(({ about }) => about !== null)
+      const had = changed.filter(({ was }) => was !== null).map(({ record }) => record)
+      if (had.length > 0) await strict.about.where('record').anyOf(had).delete()
+      const gone = renewed.filter(({ row }) => row === null).map(({ record }) => record)
+      if (gone.length > 0) await strict.readings.bulkDelete(gone)
+      await Promise.all([
+        strict.readings.bulkPut(renewed.flatMap(({ row }) => row ?? [])),
+        strict.about.bulkPut(changed.flatMap(({ about }) => about ?? [])),
+      ])
+    },
+    remember(renewed) {
+      for (const { record, row, opened } of renewed) {
+        if (row && opened) cache.set(record, { stamp: row.stamp, opened, size: row.sealed.byteLength })
+      }
+    },
+    async checkpoint(record) {
+      const row = await strict.readings.get(record)
+      return (row && (await open([row])).get(record)?.current) ?? null
+    },
+    async ofKind(kind) {
+      return currents(await strict.readings.where('[kind+at]').between([kind, Dexie.minKey], [kind, Dexie.maxKey]).reverse().toArray())
+    },
+    async timeline(child, limit = Infinity) {
+      const about = strict.about.where('[child+at]').between([child, Dexie.minKey], [child, Dexie.maxKey]).reverse()
+      const theirs = await about.filter(({ record }) => record !== child).limit(limit).toArray()
+      const found = await strict.readings.bulkGet(theirs.map(({ record }) => record))
+      return currents(found.flatMap((row) => row ?? []))
+    },
+    async openBy(adult) {
+      const theirs = await strict.readings.where('openBy').equals(adult).toArray()
+      return currents(theirs.sort((a, b) => b.at - a.at))
+    },
+  }
+}
+
+const seqOf = (one: Revision): number => ('seq' in one && typeof one.seq === 'number' ? one.seq : Infinity)

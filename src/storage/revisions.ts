@@ -1,0 +1,133 @@
+import { order } from '../domain/history/order'
+import type { Act, NewRevision, Revision } from '../domain/history/revision'
+import { makeRevision } from '../domain/history/revision'
+import { recordsHarm } from '../domain/rules/harm'
+import type { Changes } from '../domain/schema/field'
+import type { DraftRow, OutboxRow } from './db'
+import type { Drafts } from './drafts'
+import type { Facts } from './facts'
+import { factNames } from './facts'
+import type { Readings } from './readings'
+import type { Held, Inside } from './sealed-rows'
+import { inQuery } from './sealed-rows'
+
+export interface Entry {
+  readonly record: string
+  readonly kind: string
+  readonly version: number
+  readonly act: Act
+  readonly after: readonly string[]
+  readonly author: string
+  readonly changes: Changes
+}
+/** Where a record stands on its way: only here, received (when), or not accepted (why). Of its newest own revision. */
+export type Standing = { kind: 'here'; savedAt: number } | { kind: 'received'; at: number } | { kind: 'refused'; code: string } | { kind: 'none' }
+
+export interface Revisions {
+  append(entry: Entry): Promise<Revision>
+  draftsToRevisions(before: number): Promise<number>
+  revisions(record: string): Promise<readonly Held[]>
+  standing(record: string): Promise<Standing>
+}
+
+export function openRevisions(inside: Inside, { readings, drafts, facts }: { readings: Readings; drafts: Drafts; facts: Facts }): Revisions {
+  const { strict, vault, rows, now, newSalt, formOf } = inside
+
+  /**
+   * The heads an author saw, without those that the endpoint will never take: a parked revision stands for what it was
+   * built on, and one that was made again for its new self.
+   */
+  async function standingHeads(after: readonly string[], depth = 0): Promise<string[]> {
+    if (after.length === 0 || depth > 200) return [...after]
+    const [waiting, again] = await Promise.all([
+      strict.outbox.bulkGet([...after]),
+      strict.facts.bulkGet(after.map((id) => factNames.madeAgain(id))),
+    ])
+    const heads: string[] = []
+    for (const [index, id] of after.entries()) {
+      const newId = again[index]?.value
+      if (typeof newId === 'string') heads.push(...(await standingHeads([newId], depth + 1)))
+      else if (waiting[index]?.code != null) {
+        const [parked] = await rows.openRevisions((await strict.revisions.bulkGet([id])).flatMap((row) => row ?? []))
+        heads.push(...(await standingHeads(parked?.header.after ?? [], depth + 1)))
+      } else heads.push(id)
+    }
+    return heads
+  }
+
+  /** `draft`: the row the entry was made from; if it has been kept again since, nothing is written and the answer is null. */
+  async function add(entry: Entry, at: number, draft?: DraftRow): Promise<Revision | null> {
+    const identity = await vault.identity()
+    if (!identity) throw new Error('this tablet is not enrolled')
+    const made: NewRevision = {
+      ...entry, setting: identity.setting.id, device: identity.device, at, skewMs: await facts.skew(), after: await standingHeads(entry.after),
+    }
+    const revision = await makeRevision(made, { sha256: vault.sha256, sign: vault.sign, salt: newSalt() })
+    const row = await rows.sealRevision(revision, { seq: null, receivedAt: null })
+    for (;;) {
+      const renewed = await readings.renew([{ record: entry.record, fresh: [revision] }])
+      const current = renewed[0]?.opened?.current
+      const harm = await vault.sealOpenly(`outbox|${revision.id}`, current && recordsHarm(current) ? '1' : '0')
+      const written = await strict.transaction('rw', [strict.revisions, strict.readings, strict.about, strict.outbox, strict.drafts], async () => {
+        if (!(await readings.unmoved(renewed))) return 'moved'
+        if (draft && (await strict.drafts.get([draft.record, draft.adult]))?.keptAt !== draft.keptAt) return 'kept again'
+        const last = await strict.outbox.orderBy('order').last()
+        const waiting: OutboxRow = { id: revision.id, record: entry.record, order: (last?.order ?? 0) + 1, savedAt: now(), code: null, parkedAt: null, harm }
+        await strict.revisions.add(row)
+        await strict.outbox.add(waiting)
+        await strict.drafts.delete([entry.record, entry.author])
+        await readings.write(renewed)
+        return 'written'
+      })
+      if (written === 'kept again') return null
+      if (written === 'written') {
+        readings.remember(renewed)
+        return revision
+      }
+    }
+  }
+
+  async function heldOf(record: string): Promise<Held[]> {
+    return rows.openRevisions(await strict.revisions.where('record').equals(record).toArray())
+  }
+
+  return {
+    async append(entry) {
+      const revision = await add(entry, now())
+      if (!revision) throw new Error('only a draft can be kept again')
+      return revision
+    },
+    async draftsToRevisions(before) {
+      let made = 0
+      for (const row of await strict.drafts.where('keptAt').below(before).toArray()) {
+        const draft = await drafts.openRow(row)
+        const form = formOf(row.kind)
+        if (!draft || !form) continue
+        const { record, kind, after, adult: author, changes } = draft
+        if (await add({ record, kind, version: form.version, act: 'edit', after, author, changes }, row.keptAt, row)) made += 1
+      }
+      return made
+    },
+    async revisions(record) {
+      const held = await heldOf(record)
+      const byId = new Map(held.map((one) => [one.id, one]))
+      return order(held, []).revisions.flatMap(({ id }) => byId.get(id) ?? [])
+    },
+    async standing(record) {
+      const [waiting, found, identity] = [
+        await strict.outbox.where('record').equals(record).sortBy('order'),
+        await strict.revisions.where('record').equals(record).toArray(),
+        await inQuery(vault.identity()),
+      ]
+      const unsent = waiting.findLast(({ code }) => code === null)
+      if (unsent) return { kind: 'here', savedAt: unsent.savedAt }
+      const codes = new Map(waiting.map(({ id, code }) => [id, code]))
+      const own = (await rows.openRevisions(found)).filter(({ header }) => header.device === identity?.device)
+      const newest = own.sort((a, b) => a.header.at - b.header.at).at(-1)
+      if (!newest) return { kind: 'none' }
+      const code = codes.get(newest.id)
+      if (code != null) return { kind: 'refused', code }
+      return newest.receivedAt === null ? { kind: 'none' } : { kind: 'received', at: newest.receivedAt }
+    },
+  }
+}
