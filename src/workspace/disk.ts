@@ -1,7 +1,6 @@
 import { defineStore } from 'pinia'
 import { onScopeDispose, shallowRef } from 'vue'
 import type { DiskState } from '../storage/health'
-import { troubleOf } from '../storage/trouble'
 import { useTablet } from './tablet'
 
 /** What the disk is in, for the glass. Trouble is a state that is shown, never a retry that hides it. */
@@ -19,10 +18,13 @@ export const useDisk = defineStore('disk', () => {
 
   /** An error from the ledger: disk trouble becomes a state; being locked is no trouble; anything else is a bug and thrown. */
   function report(error: unknown): void {
-    const trouble = troubleOf(error)
-    if (trouble) state.value = trouble
-    else if (vault.open) throw error
+    if (health.notice(error) === null && vault.open) throw error
   }
 
-  return { state, persisted, room, look, report, reopen: async () => { state.value = await health.reopen() } }
+  return {
+    state, persisted, room, look, report,
+    reopen: () => health.reopen(),
+    /** A full disk: gives back the room kept for such a moment. True: there was some, so the save is worth another try. */
+    makeRoom: async () => state.value === 'full' && (await health.freeBallast()),
+  }
 })

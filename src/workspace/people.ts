@@ -9,7 +9,7 @@ import { calledName, child as childForm } from '../domain/records/child'
 import type { Say } from '../domain/schema/field'
 import { childrenOf } from '../domain/history/about'
 import { formOf } from '../domain/records/catalogue'
-import { initialsIn } from '../domain/rules/initials'
+import { initialsApart } from '../domain/rules/initials'
 import { byName } from '../domain/rules/list-order'
 import { isMine } from '../domain/rules/mine'
 import { usePack } from './pack'
@@ -21,7 +21,6 @@ import { useLive } from './use-live'
 export interface ChildLine {
   readonly id: string
   readonly name: string
-  readonly knownAs: string
   /** The name the child answers to. */
   readonly called: string
   readonly initials: string
@@ -42,13 +41,13 @@ export const usePeople = defineStore('people', () => {
   const me = computed(() => (session.adult === null ? null : (adults.value.get(session.adult) ?? null)))
   const readings = computed(() => new Map(childRecords.value.filter((one) => !one.withdrawn).map((one): [string, Reading<typeof childForm.fields>] => [one.record, view(childForm, one)])))
   const children = computed((): readonly ChildLine[] => {
-    const named = [...readings.value].map(([id, { answers }]) => ({ id, name: answers.name, knownAs: answers.knownAs })).sort(byName)
-    const initials = initialsIn(named)
-    return named.flatMap(({ id, name, knownAs }) => {
+    const named = [...readings.value].map(([id, { answers }]) => ({ id, name: answers.name, called: calledName(answers) })).sort(byName)
+    const initials = initialsApart(named)
+    return named.flatMap(({ id, name, called }) => {
       const reading = readings.value.get(id)
       if (!reading) return []
       const { answers, clashes } = reading
-      return { id, name, knownAs, called: calledName(answers), initials: initials.get(id) ?? '', room: answers.room, mine: me.value !== null && isMine(me.value, answers), clashes: clashes.length }
+      return { id, name, called, initials: initials.get(id) ?? '', room: answers.room, mine: me.value !== null && isMine(me.value, answers), clashes: clashes.length }
     })
   })
   const childById = computed(() => new Map(children.value.map((line) => [line.id, line])))

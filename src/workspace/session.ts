@@ -26,6 +26,7 @@ export const useSession = defineStore('session', () => {
   const minutes = shallowRef<number>(lockAfterMinutes.usual)
   const places = new Map<string, string>()
   const editors = new Set<() => Promise<void>>()
+  const editing = shallowRef(0)
   const reasonsToStay = shallowRef(new Set<string>())
   let usedAt = now()
   let dropping = 0
@@ -93,13 +94,17 @@ export const useSession = defineStore('session', () => {
   }
 
   return {
-    phase, adult, identity, tiles, hidden, warning, minutes,
+    phase, adult, identity, tiles, hidden, warning, minutes, editing,
     open: computed(() => phase.value === 'open'),
     start, refreshTiles, unlock, entered, lock, tick, leaveAt,
     place: (who: string) => places.get(who) ?? null,
     used: () => {
       usedAt = now()
       warning.value = false
+    },
+    /** Writes what every editor holds, as it goes out of sight. Trouble is told by each editor's own chip. */
+    async flush() {
+      await Promise.allSettled([...editors].map((write) => write()))
     },
     /** While a timer or a demonstration runs, the tablet stays open. Returns how to let go. */
     stayOpen(reason: string) {
@@ -113,7 +118,11 @@ export const useSession = defineStore('session', () => {
     /** An editor's last write before a lock. Returns how to forget it. */
     beforeLock(write: () => Promise<void>) {
       editors.add(write)
-      return () => void editors.delete(write)
+      editing.value = editors.size
+      return () => {
+        editors.delete(write)
+        editing.value = editors.size
+      }
     },
     async keepMinutes(value: number) {
       minutes.value = Math.min(lockAfterMinutes.most, Math.max(lockAfterMinutes.least, value))

@@ -69,7 +69,12 @@ export function useRecord<F extends Fields>(form: Definition<F>, id: string): Op
   const reading = computed(() => (checkpoint.value ? view(form, checkpoint.value) : null))
   const answers = computed(() => answersFrom(form, overlaid(reading.value?.shown ?? {}, draft.value?.changes ?? {})))
 
-  const keeper = createKeeper<Draft>({ write: (words) => ledger.keepDraft(words), now, onKept: (state) => { kept.value = state }, onTrouble: disk.report })
+  const keeper = createKeeper<Draft>({ write: (words) => ledger.keepDraft(words), now, onKept: (state) => { kept.value = state }, onTrouble: (error) => void trouble(error).catch(disk.report) })
+
+  async function trouble(error: unknown): Promise<void> {
+    disk.report(error)
+    if (await disk.makeRoom()) await keeper.flush()
+  }
 
   async function load(): Promise<void> {
     const found = await ledger.draft(id, adult ?? '')
@@ -106,15 +111,18 @@ export function useRecord<F extends Fields>(form: Definition<F>, id: string): Op
       draft.value = null
       return
     }
+    const entry = {
+      record: id, kind: form.kind, version: form.version, act, author: adult ?? '', changes, after: words?.after ?? checkpoint.value?.heads ?? [],
+    }
     try {
-      await ledger.append({
-        record: id, kind: form.kind, version: form.version, act, author: adult ?? '', changes,
-        after: words?.after ?? checkpoint.value?.heads ?? [],
+      await ledger.append(entry).catch(async (error: unknown) => {
+        disk.report(error)
+        if (!(await disk.makeRoom())) throw error
+        return ledger.append(entry)
       })
     } catch (error) {
       // The words stay on the glass and in the draft on disk.
       kept.value = { kind: 'save-failed' }
-      disk.report(error)
       throw error
     }
     // The glass goes from draft to record without showing what was there before.

@@ -1,0 +1,37 @@
+import '../ui/tokens.css'
+import '../ui/base.css'
+import { createPinia } from 'pinia'
+import { createApp } from 'vue'
+import { useDisk } from '../workspace/disk'
+import { useSession } from '../workspace/session'
+import { useSync } from '../workspace/sync'
+import { tabletKey } from '../workspace/tablet'
+import App from './App.vue'
+import Stopped from './Stopped.vue'
+import { createSteps } from './router'
+import type { Hears } from './tablet'
+import { openTablet } from './tablet'
+
+async function start(): Promise<void> {
+  const hears: Hears = { onProgress: () => undefined, onOutcome: () => undefined, onTrouble: () => undefined }
+  const tablet = await openTablet(hears)
+  const app = createApp(App)
+  app.provide(tabletKey, tablet)
+  app.use(createPinia())
+  app.use(createSteps())
+  await app.runWithContext(async () => {
+    const sync = useSync()
+    const disk = useDisk()
+    hears.onProgress = (progress) => sync.onProgress(progress)
+    hears.onOutcome = (outcome) => sync.onOutcome(outcome)
+    hears.onTrouble = (error) => disk.report(error)
+    await useSession().start()
+    await disk.look()
+  })
+  app.mount('#app')
+}
+
+start().catch(() => {
+  // The disk would not open: said in words. Nothing is deleted, and nothing is kept anywhere else instead.
+  createApp(Stopped).mount('#app')
+})

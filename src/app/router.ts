@@ -1,0 +1,28 @@
+import type { Router, RouteRecordRaw } from 'vue-router'
+import { createRouter, createWebHistory } from 'vue-router'
+import TodayPage from './TodayPage.vue'
+
+/** Addresses hold ids only: never a child's name. `capture` pages fill the screen, without the rail. */
+const routes: RouteRecordRaw[] = [
+  { path: '/', redirect: '/today' },
+  { path: '/today', name: 'today', component: TodayPage },
+  { path: '/children', name: 'children', component: () => import('../tools/child/ChildListPage.vue') },
+  { path: '/children/new/:id', name: 'child-new', component: () => import('../tools/child/ChildEditPage.vue'), props: true },
+  { path: '/children/:id', name: 'child', component: () => import('../tools/child/ChildPage.vue'), props: true },
+  { path: '/children/:id/edit', name: 'child-edit', component: () => import('../tools/child/ChildEditPage.vue'), props: true },
+  { path: '/children/:id/abc', name: 'abc-chart', component: () => import('../tools/abc/AbcChartPage.vue'), props: true },
+  { path: '/record/:id', name: 'quick-record', component: () => import('../tools/quick-record/QuickRecordPage.vue'), props: true, meta: { capture: true } },
+  { path: '/observe/:id', name: 'observation', component: () => import('../tools/observation/ObservationPage.vue'), props: true, meta: { capture: true } },
+  { path: '/abc/:id', name: 'abc', component: () => import('../tools/abc/AbcPage.vue'), props: true, meta: { capture: true } },
+  { path: '/records/:id', name: 'record', component: () => import('../tools/record/RecordPage.vue'), props: true },
+  { path: '/tray', name: 'tray', component: () => import('../tools/tray/TrayPage.vue') },
+  { path: '/tray/:id/choose', name: 'choose', component: () => import('../tools/tray/ChoosePage.vue'), props: true },
+  { path: '/adults', name: 'adults', component: () => import('../tools/adults/AdultsPage.vue') },
+  { path: '/help', name: 'help', component: () => import('../tools/help/HelpPage.vue') },
+  { path: '/settings', name: 'settings', component: () => import('../tools/help/SettingsPage.vue') },
+  { path: '/:anything(.*)*', redirect: '/today' },
+]
+
+export function createSteps(): Router {
+  return createRouter({ history: createWebHistory(), routes, scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 } })
+}

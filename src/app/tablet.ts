@@ -1,0 +1,54 @@
+import { v7 } from 'uuid'
+import { formOf } from '../domain/records/catalogue'
+import { build } from '../protocol/build'
+import { openTables } from '../storage/db'
+import { openHealth } from '../storage/health'
+import { openLedger } from '../storage/ledger'
+import { openVault } from '../storage/vault'
+import type { Outcome, Progress } from '../sync/courier'
+import { createCourier } from '../sync/courier'
+import { createPace } from '../sync/pace'
+import type { Hold, Tablet } from '../workspace/tablet'
+
+/** Room for the glass to hear of rounds that began before it was there. */
+export interface Hears {
+  onProgress: (progress: Progress) => void
+  onOutcome: (outcome: Outcome) => void
+  onTrouble: (error: unknown) => void
+}
+
+const patienceMs = 30_000
+
+/** Builds everything that is not glass: disk, keys, courier. The one place where the browser's globals are named. */
+export async function openTablet(hears: Hears): Promise<Tablet & { stop: () => void }> {
+  const tables = openTables()
+  const health = await openHealth(tables)
+  const vault = await openVault(tables.strict, { enrolled: health.enrolled })
+  const ledger = openLedger({ tables, vault, formOf, now: Date.now })
+  const wire = { fetch: (url: string, init: RequestInit) => fetch(url, init), now: Date.now, patienceMs }
+  const courier = createCourier({
+    ledger, vault, wire, build,
+    onProgress: (progress) => hears.onProgress(progress),
+    health: async () => ({ persisted: await health.persisted(), quotaBytes: await health.room() }),
+  })
+  const pace = createPace({
+    round: (signal) => courier.round(signal),
+    onOutcome: (outcome) => hears.onOutcome(outcome),
+    onTrouble: (error) => hears.onTrouble(error),
+    random: Math.random,
+    visible: () => document.visibilityState === 'visible',
+    oneAtATime: (work) => navigator.locks.request('courier', { ifAvailable: true }, async (held) => (held ? await work() : ('busy' as const))),
+  })
+  return { vault, ledger, health, wire, pace, hold, newId: () => v7(), now: Date.now, zone: 'Europe/London', build, stop: () => pace.stop() }
+}
+
+/** A Web Lock held until let go. Closing or killing the tab lets go by itself. */
+const hold: Hold = (name, { take, onLost }) =>
+  new Promise((resolve) => {
+    const held = (lock: Lock | null): Promise<void> | undefined => {
+      if (!lock) return void resolve(null)
+      return new Promise<void>((release) => resolve(release))
+    }
+    // Another tab that takes the lock ends this request with an AbortError: the loss is told, and is no fault.
+    navigator.locks.request(name, take ? { steal: true } : { ifAvailable: true }, held).catch(onLost)
+  })
