@@ -1,0 +1,65 @@
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { compress } from 'hono/compress'
+import { routePath } from 'hono/route'
+import { sql } from 'kysely'
+import { pushLimits } from '../protocol/messages'
+import { apiBase } from '../protocol/version'
+import type { EndpointParts, Noted } from './endpoint'
+import { createEndpoint } from './endpoint'
+import { safeHeaders } from './http/headers'
+import { describeApi } from './http/openapi'
+import { refuse } from './http/replies'
+import { routes } from './http/routes'
+import { serveWeb } from './http/web'
+import { errorFacts } from './log'
+
+export type App = Hono<Noted>
+
+/** The LA endpoint as one function from request to response. `web` is the directory of the built app, if it serves one. */
+export function createApp(parts: EndpointParts & { readonly web?: string | undefined }): App {
+  const endpoint = createEndpoint(parts)
+  const { db, log } = endpoint
+  const app: App = new Hono<Noted>()
+
+  app.use('*', async (c, next) => {
+    const began = performance.now()
+    await next()
+    const tablet = c.get('tablet')
+    const record = c.get('record')
+    // The path as it was registered: what a stranger types after it, and every query, stays out of the log.
+    const path = c.req.path.startsWith('/api/') || c.res.status >= 500 ? routePath(c, -1) : 'web'
+    log.info({ method: c.req.method, path, status: c.res.status, ms: Math.round(performance.now() - began), ...(tablet && { setting: tablet.setting, device: tablet.device }), ...(record && { record }) }, 'request')
+  })
+  app.use('*', safeHeaders())
+  app.use('*', compress())
+  app.onError((error, c) => {
+    log.error(errorFacts(error), 'trouble')
+    return refuse(c, 'trouble')
+  })
+  app.notFound((c) => refuse(c, 'nothing-there'))
+
+  app.get('/healthz', (c) => c.json({ ok: true }))
+  app.get('/readyz', async (c) => {
+    try {
+      await sql`select 1`.execute(db)
+      return c.json({ ok: true })
+    } catch (error) {
+      log.warn(errorFacts(error), 'not ready')
+      return c.json({ ok: false }, 503)
+    }
+  })
+
+  // A record is nobody's to keep between the tablet and the endpoint; `no-transform` keeps event streams from being held back.
+  app.use('/api/*', async (c, next) => {
+    await next()
+    c.header('Cache-Control', routePath(c, -1).endsWith('/events') ? 'no-store, no-transform' : 'no-store')
+  })
+  app.use('/api/*', bodyLimit({ maxSize: pushLimits.most, onError: (c) => c.json({ code: 'too-large' }, 413) }))
+  for (const { method, path, handle } of routes) app.on(method, `${apiBase}${path}`, (c) => handle(c, endpoint))
+  const description = describeApi()
+  app.get(`${apiBase}/openapi.json`, (c) => c.json(description))
+
+  if (parts.web !== undefined) serveWeb(app, parts.web)
+  return app
+}

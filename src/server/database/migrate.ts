@@ -1,0 +1,13 @@
+import type { Kysely } from 'kysely'
+import { Migrator } from 'kysely'
+import * as firstTables from './first-tables'
+import type { Tables } from './tables'
+
+/** In order, for ever: a released migration is never edited, only followed by another. */
+const migrations = { '2026-11-24-first-tables': firstTables }
+
+/** Brings a database, new or old, to these tables. Safe to run from several processes: the migrator takes a lock. */
+export async function migrate(db: Kysely<Tables>): Promise<void> {
+  const { error } = await new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } }).migrateToLatest()
+  if (error) throw error
+}

@@ -1,0 +1,66 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { PGlite } from '@electric-sql/pglite'
+import { createPgConfig } from '@electric-sql/pglite/node-postgres'
+import { Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import { lockDirectory } from './lock'
+import { migrate } from './migrate'
+import type { Database } from './within'
+
+/** A database that is open and has its tables. */
+export interface Opened {
+  readonly db: Database
+  readonly on: 'pglite' | 'postgres'
+  readonly close: () => Promise<void>
+}
+
+// `bigint` comes from the driver as a string. Ours are sequence numbers and times in ms, all safe integers.
+pg.types.setTypeParser(pg.types.builtins.INT8, (text) => {
+  const number = Number(text)
+  if (!Number.isSafeInteger(number)) throw new RangeError('a bigint too large for a number')
+  return number
+})
+
+const over = (pool: pg.Pool): Database => new Kysely({ dialect: new PostgresDialect({ pool }) })
+
+/** PostgreSQL: for real use. A broken idle connection is replaced by the pool; `onLost` hears of it. */
+export async function openPostgres(url: string, onLost: (error: Error) => void = () => undefined): Promise<Opened> {
+  const pool = new pg.Pool({ connectionString: url, max: 10 })
+  pool.on('error', onLost)
+  const db = over(pool)
+  try {
+    await migrate(db)
+  } catch (error) {
+    await db.destroy()
+    throw error
+  }
+  return { db, on: 'postgres', close: () => db.destroy() }
+}
+
+/**
+ * PostgreSQL inside this process, in a directory or (null) in memory: for trying out, and a single desk. It never fsyncs,
+ * so a power cut can lose what it said was stored. Throws `DirectoryInUse`.
+ */
+export async function openPglite(directory: string | null): Promise<Opened> {
+  let unlock: () => void = () => undefined
+  if (directory !== null) {
+    mkdirSync(directory, { recursive: true })
+    unlock = await lockDirectory(join(directory, 'in-use'))
+  }
+  try {
+    const pglite = directory === null ? await PGlite.create() : await PGlite.create(join(directory, 'pglite'))
+    // PGlite has one connection. Whoever waits for a second inside a transaction waits for ever.
+    const db = over(new pg.Pool({ ...createPgConfig(pglite), max: 1 }))
+    await migrate(db)
+    const close = async () => {
+      await db.destroy()
+      if (!pglite.closed) await pglite.close()
+      unlock()
+    }
+    return { db, on: 'pglite', close }
+  } catch (error) {
+    unlock()
+    throw error
+  }
+}

@@ -1,0 +1,207 @@
+import type { Checkpoint } from '../domain/history/read'
+import { childrenOf } from '../domain/history/about'
+import type { Revision } from '../domain/history/revision'
+import type { Person } from '../domain/people'
+import { formOf } from '../domain/records/catalogue'
+import type { Receipt, Refusal } from '../protocol/messages'
+import type { Database, Tx } from './database/within'
+import { within } from './database/within'
+import type { Judged } from './judge'
+import { judge } from './judge'
+import { park } from './parked'
+import type { Pokes } from './pokes'
+import { loadPeople, savePeople } from './people'
+import type { RecordState, RecordStates } from './record-state'
+import { accept, begun, checkpointOf, closesAgain, loadStates, personOf } from './record-state'
+import { laDesk, mayMake } from './rights'
+
+/** What came of a push: a receipt for each item, in the order they were sent. */
+export interface Pushed {
+  readonly epoch: string
+  /** The setting's highest number afterwards. */
+  readonly seq: number
+  readonly results: readonly Receipt[]
+}
+
+/** The only door by which a revision enters the database. */
+export interface Ledger {
+  readonly push: (from: { setting: string; device: string }, items: readonly unknown[]) => Promise<Pushed>
+}
+
+export function openLedger({ db, pokes, now }: { db: Database; pokes: Pokes; now: () => number }): Ledger {
+  const push = async ({ setting, device }: { setting: string; device: string }, items: readonly unknown[]): Promise<Pushed> => {
+    // Hashing and verifying take most of the time, so they are done before the setting is locked.
+    const judged = await judge(items, { setting, keysOf: (devices) => within(db, setting, (tx) => publicKeys(tx, setting, devices)) })
+    const { stored, ...pushed } = await within(db, setting, (tx) => store(tx, { setting, device, judged, now: now() }))
+    if (stored > 0) pokes.poke(setting, pushed.seq)
+    return pushed
+  }
+  return { push }
+}
+
+async function publicKeys(tx: Tx, setting: string, devices: readonly string[]): Promise<Map<string, string>> {
+  if (devices.length === 0) return new Map()
+  const rows = await tx.selectFrom('device').select(['id', 'public_key']).where('setting', '=', setting).where('id', 'in', devices).execute()
+  return new Map(rows.map((row) => [row.id, row.public_key]))
+}
+
+interface Place {
+  readonly seq: number
+  readonly record: string
+  readonly receivedAt: number
+}
+
+/** All that is known under the lock, growing as one revision after another is taken. */
+interface Desk {
+  readonly tx: Tx
+  readonly setting: string
+  readonly device: string
+  readonly now: number
+  readonly places: Map<string, Place>
+  readonly states: RecordStates
+  readonly people: Map<string, Person>
+  readonly desks: ReadonlySet<string>
+  readonly taken: { readonly seq: number; readonly revision: Revision }[]
+  seq: number
+}
+
+async function store(tx: Tx, { setting, device, judged, now }: { setting: string; device: string; judged: readonly Judged[]; now: number }): Promise<Pushed & { stored: number }> {
+  // Two pushes at once could commit out of number order, and a tablet that pulled in between would never see the lower
+  // number. So: one at a time in a setting.
+  const head = await tx.selectFrom('setting_head').select(['epoch', 'seq']).where('setting', '=', setting).forUpdate().executeTakeFirstOrThrow()
+  const whole = judged.flatMap(({ revision }) => (revision ? [revision] : []))
+  const desk: Desk = {
+    tx,
+    setting,
+    device,
+    now,
+    places: await placesOf(tx, setting, [...new Set(whole.flatMap(({ id, header }) => [id, ...header.after]))]),
+    states: await loadStates(tx, setting, [...new Set(whole.map(({ header }) => header.record))]),
+    people: await loadPeople(tx, setting, [...new Set(whole.map(({ header }) => header.author))]),
+    desks: await desksAmong(tx, setting, [...new Set(whole.map(({ header }) => header.device))]),
+    taken: [],
+    seq: head.seq,
+  }
+
+  const receipts = new Map<Judged, Receipt>()
+  for (const one of parentsFirst(judged)) receipts.set(one, await receive(desk, one))
+  if (desk.taken.length > 0) await write(desk)
+  const results = judged.map((one) => receipts.get(one) ?? { id: one.id, status: 'refused' as const, code: 'trouble' as const })
+  await park(tx, { setting, device, now, judged, results })
+  return { epoch: head.epoch, seq: desk.seq, results, stored: desk.taken.length }
+}
+
+async function placesOf(tx: Tx, setting: string, ids: readonly string[]): Promise<Map<string, Place>> {
+  if (ids.length === 0) return new Map()
+  const rows = await tx.selectFrom('revision').select(['id', 'seq', 'record', 'received_at']).where('setting', '=', setting).where('id', 'in', ids).execute()
+  return new Map(rows.map((row) => [row.id, { seq: row.seq, record: row.record, receivedAt: row.received_at }]))
+}
+
+async function desksAmong(tx: Tx, setting: string, devices: readonly string[]): Promise<Set<string>> {
+  if (devices.length === 0) return new Set()
+  const rows = await tx.selectFrom('device').select('id').where('setting', '=', setting).where('desk', '=', true).where('id', 'in', devices).execute()
+  return new Set(rows.map(({ id }) => id))
+}
+
+/** The order sent, but for a parent that was sent after its child. Ids are hashes, so no chain closes on itself. */
+function parentsFirst(judged: readonly Judged[]): Judged[] {
+  const byId = new Map(judged.flatMap((one) => (one.revision ? [[one.revision.id, one] as const] : [])))
+  const ordered = new Set<Judged>()
+  for (const one of judged) {
+    const path = [one]
+    for (let last = path.at(-1); last; last = path.at(-1)) {
+      const parent = last.revision?.header.after.map((id) => byId.get(id)).find((found) => found && !ordered.has(found) && found !== last)
+      if (parent) path.push(parent)
+      else {
+        ordered.add(last)
+        path.pop()
+      }
+    }
+  }
+  return [...ordered]
+}
+
+async function receive(desk: Desk, { id, revision, problem }: Judged): Promise<Receipt> {
+  const refused = (code: Refusal): Receipt => ({ id, status: 'refused', code })
+  if (!revision) return refused(problem ?? 'not-valid')
+  const known = desk.places.get(revision.id)
+  // A repeat answers as it did the first time, even when the author's right has lapsed since.
+  if (known) return { id, status: 'duplicate', seq: known.seq, receivedAt: known.receivedAt }
+  if (problem) return refused(problem)
+  const { header } = revision
+  const parents = header.after.map((parent) => desk.places.get(parent))
+  if (parents.includes(undefined)) return { id, status: 'missing-parent' }
+  const state = desk.states.get(header.record)
+  if (parents.some((parent) => parent?.record !== header.record) || (state && state.kind !== header.kind)) return refused('not-valid')
+  if (!isAllowed(desk, revision, state)) return refused('not-allowed')
+  if (state && (await closesAgain(desk.tx, desk.setting, state, revision))) return refused('already-closed')
+  await take(desk, revision, state)
+  return { id, status: 'stored', seq: desk.seq, receivedAt: desk.now }
+}
+
+function isAllowed(desk: Desk, { header, body }: Revision, state: RecordState | undefined): boolean {
+  const form = formOf(header.kind)
+  const person = header.author === laDesk.id && desk.desks.has(header.device) ? laDesk : desk.people.get(header.author)
+  if (!form || !person) return false
+  const record = state ? { author: state.author, closed: state.freeze !== null } : null
+  return mayMake(person, { header, changes: body?.changes ?? {}, form, record }, desk.now)
+}
+
+async function take(desk: Desk, revision: Revision, known: RecordState | undefined): Promise<void> {
+  desk.seq += 1
+  const { header, id } = revision
+  const state = known ?? begun(revision, desk.seq)
+  accept(state, revision)
+  desk.states.set(header.record, state)
+  desk.taken.push({ seq: desk.seq, revision })
+  desk.places.set(id, { seq: desk.seq, record: header.record, receivedAt: desk.now })
+  // An adult who was added on this tablet may have written what comes next in the same push.
+  if (header.kind === 'adult') desk.people.set(header.record, personOf(await checkpointOf(desk.tx, desk.setting, state)))
+}
+
+async function write(desk: Desk): Promise<void> {
+  const { tx, setting, taken, now } = desk
+  const changed = new Map<string, { state: RecordState; checkpoint: Checkpoint }>()
+  for (const [record, state] of desk.states) {
+    // Before the insert: a full fold reads what is stored, and adds what this push adds.
+    if (state.added.length > 0) changed.set(record, { state, checkpoint: await checkpointOf(tx, setting, state) })
+  }
+  await tx
+    .insertInto('revision')
+    .values(
+      taken.map(({ seq, revision: { id, header, text } }) => ({
+        setting, seq, id, record: header.record, kind: header.kind, author: header.author, device: header.device, received_at: now,
+        header: text.header, body: text.body, signature: text.signature,
+      })),
+    )
+    .execute()
+  await writeCheckpoints(desk, changed)
+  await writeAbout(tx, setting, [...changed.values()].map(({ checkpoint }) => checkpoint))
+  await savePeople(tx, setting, [...changed.values()].flatMap(({ checkpoint }) => (checkpoint.kind === 'adult' ? [personOf(checkpoint)] : [])))
+  await tx.updateTable('setting_head').set({ seq: desk.seq }).where('setting', '=', setting).execute()
+}
+
+const namedByOthers = new Set(['adult', 'child'])
+
+async function writeCheckpoints({ tx, setting, seq }: Desk, changed: ReadonlyMap<string, { state: RecordState; checkpoint: Checkpoint }>): Promise<void> {
+  const rows = [...changed].map(([record, { state, checkpoint }]) => ({
+    setting, record, kind: checkpoint.kind, rank: namedByOthers.has(checkpoint.kind) ? 0 : 1, first_seq: state.firstSeq,
+    up_to: seq, frozen: checkpoint.freeze !== null, reading: JSON.stringify(checkpoint),
+  }))
+  await tx
+    .insertInto('checkpoint')
+    .values(rows)
+    .onConflict((clash) =>
+      clash.columns(['setting', 'record']).doUpdateSet((now) => ({ up_to: now.ref('excluded.up_to'), frozen: now.ref('excluded.frozen'), reading: now.ref('excluded.reading') })),
+    )
+    .execute()
+}
+
+async function writeAbout(tx: Tx, setting: string, checkpoints: readonly Checkpoint[]): Promise<void> {
+  await tx.deleteFrom('about').where('setting', '=', setting).where('record', 'in', checkpoints.map(({ record }) => record)).execute()
+  const rows = checkpoints.flatMap((checkpoint) => {
+    const form = formOf(checkpoint.kind)
+    return form ? childrenOf(form, checkpoint).map((child) => ({ setting, record: checkpoint.record, child })) : []
+  })
+  if (rows.length > 0) await tx.insertInto('about').values(rows).execute()
+}

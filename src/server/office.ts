@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto'
+import type { Role } from '../domain/people'
+import { adult } from '../domain/records/adult'
+import { blank, touched } from '../domain/schema/definition'
+import { adultPurpose, codeHash, enrolmentPurpose, makeCode } from './auth/codes'
+import type { Database } from './database/within'
+import type { Desk } from './desk'
+
+/** What the LA's office does in the database itself, outside any tablet's rights. Used by `la`, the demo and the tests. */
+
+const dayMs = 24 * 60 * 60_000
+export const enrolmentLastsMs = 7 * dayMs
+export const oneTimeLastsMs = 7 * dayMs
+
+export interface NewSetting {
+  readonly id: string
+  readonly name: string
+  readonly kind: 'school' | 'early-years'
+  /** Where a tablet with an unsent record of harm is to be taken. */
+  readonly place: string
+}
+
+export async function addSetting(db: Database, setting: NewSetting): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    await tx.insertInto('setting').values(setting).execute()
+    await tx.insertInto('setting_head').values({ setting: setting.id, epoch: randomUUID(), seq: 0 }).execute()
+  })
+}
+
+interface CodeTerms {
+  /** Given for a demo; else made up. */
+  readonly code?: string
+  readonly reusable?: boolean
+  /** Null: until it is used. */
+  readonly expiresAt: number | null
+}
+
+/** A code that takes one tablet into a setting. Returned here and never again: only its hash is kept. */
+export async function makeEnrolmentCode(db: Database, setting: string, { code = makeCode(), reusable = false, expiresAt }: CodeTerms): Promise<string> {
+  await db
+    .insertInto('enrolment_code')
+    .values({ setting, hash: await codeHash(enrolmentPurpose, code), expires_at: expiresAt, reusable })
+    .execute()
+  return code
+}
+
+/** A code with which one adult signs in on a tablet for the first time, or after forgetting their PIN. Replaces any earlier one. */
+export async function makeOneTimeCode(db: Database, { setting, adult: id }: { setting: string; adult: string }, { code = makeCode(), reusable = false, expiresAt }: CodeTerms): Promise<string> {
+  const kept = { hash: await codeHash(adultPurpose(setting, id), code), expires_at: expiresAt, reusable, tries: 0, used_at: null }
+  await db
+    .insertInto('one_time_code')
+    .values({ setting, adult: id, ...kept })
+    .onConflict((clash) => clash.columns(['setting', 'adult']).doUpdateSet(kept))
+    .execute()
+  return code
+}
+
+export interface NewAdult {
+  readonly id: string
+  readonly name: string
+  readonly shortName?: string
+  readonly roles: readonly Role[]
+  readonly until?: string | null
+  readonly rooms?: readonly string[]
+}
+
+/** Writes an adult's first revision at the desk; it enters the ledger when the desk sends. */
+export async function writeAdult(desk: Desk, { id, name, shortName = '', roles, until = null, rooms = [] }: NewAdult): Promise<void> {
+  const empty = blank(adult)
+  const answers = { ...empty, name, shortName, roles, until, rooms: rooms.map((room, index) => ({ id: `room-${index + 1}`, rank: `a${index}`, name: room })) }
+  await desk.write({ record: id, kind: adult.kind, changes: touched(adult, empty, answers) })
+}
+
+export async function revokeTablet(db: Database, { setting, device, at }: { setting: string; device: string; at: number }): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('device')
+    .set({ revoked_at: at })
+    .where('setting', '=', setting)
+    .where('id', '=', device)
+    .where('desk', '=', false)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}

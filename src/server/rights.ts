@@ -1,0 +1,35 @@
+import type { Header, Act } from '../domain/history/revision'
+import { trueTime } from '../domain/history/revision'
+import type { Doing, Person } from '../domain/people'
+import { isSenior, may, ownAdultParts } from '../domain/people'
+import type { Definition } from '../domain/schema/definition'
+import type { Changes } from '../domain/schema/field'
+
+/** The LA's own desk: adds a setting's first adults. On no roster, and only a desk device may write as it. */
+export const laDesk: Person = { id: 'la', name: 'Local authority', shortName: 'LA', roles: ['la'], until: null, rooms: [] }
+
+const doings: Record<Act, Doing> = { edit: 'write', close: 'write', sign: 'write', countersign: 'add-to', addendum: 'add-to', withdraw: 'add-to' }
+const day = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London', year: 'numeric', month: '2-digit', day: '2-digit' })
+
+/** Whether the author might make this revision on the day they made it; a clock that runs ahead is read as today. */
+export function mayMake(
+  person: Person,
+  { header, changes, form, record }: { header: Header; changes: Changes; form: Definition; record: { author: string; closed: boolean } | null },
+  now: number,
+): boolean {
+  const doing = doings[header.act]
+  const about = {
+    kind: header.kind,
+    keeping: form.keeping,
+    author: record?.author ?? null,
+    // An edit whose author could not know of the closing is kept, and reads as late.
+    closed: doing === 'add-to' && record !== null && record.closed,
+    mine: false,
+    record: header.record,
+  }
+  const onDay = day.format(Math.min(trueTime(header), now))
+  const allowed = may(person, doing, about, onDay) || (header.act === 'withdraw' && may(person, 'write', about, onDay))
+  if (!allowed) return false
+  if (header.kind !== 'adult' || isSenior(person) || person.roles.includes('la')) return true
+  return header.act === 'edit' && Object.keys(changes).every((part) => ownAdultParts.test(part))
+}

@@ -1,0 +1,52 @@
+import * as v from 'valibot'
+import type { NewRevision, Revision } from '../domain/history/revision'
+import type { EnrolReply, PullReply, PushReply, RosterReply, SnapshotReply } from '../protocol/messages'
+import { enrolReply, pullReply, pushReply, rosterReply, snapshotReply } from '../protocol/messages'
+import { apiBase } from '../protocol/version'
+import { newHand } from '../../tests/support/make-revisions'
+import type { Hand } from '../../tests/support/make-revisions'
+import type { TestEndpoint } from './test-endpoint'
+
+/** A tablet as the endpoint sees one: a key, two tokens, and well-formed requests. */
+export interface TestTablet extends EnrolReply {
+  readonly hand: Hand
+  readonly make: (revision: Pick<NewRevision, 'record' | 'kind' | 'author'> & Partial<NewRevision>) => Promise<Revision>
+  readonly post: (path: string, message: unknown) => Promise<Response>
+  readonly get: (path: string, query?: Record<string, string | number>, init?: RequestInit) => Promise<Response>
+  readonly push: (...texts: unknown[]) => Promise<PushReply>
+  readonly pull: (query: { epoch?: string; after: number; limit?: number }) => Promise<PullReply>
+  readonly snapshot: (query: { after?: string; limit?: number }) => Promise<SnapshotReply>
+  readonly roster: () => Promise<RosterReply>
+}
+
+export const testEscrow = 'c2VhbGVkLWtleS1vZi1hLXRhYmxldA'
+
+export async function enrolTestTablet(endpoint: TestEndpoint, setting: string, hand?: Hand): Promise<TestTablet> {
+  const own = hand ?? (await newHand())
+  const code = await endpoint.makeEnrolmentCode(setting)
+  const asked = { code, tablet: { name: 'Puddle tablet', publicKey: own.publicKey }, escrow: testEscrow, setting: null }
+  const reply = await endpoint.fetch(`${apiBase}/enrol`, { method: 'POST', body: JSON.stringify(asked) })
+  const enrolled = v.parse(enrolReply, await reply.json())
+  const { device, postToken, readToken } = enrolled
+
+  const post = (path: string, message: unknown) =>
+    endpoint.fetch(`${apiBase}${path}`, { method: 'POST', body: typeof message === 'string' ? message : JSON.stringify(message), headers: { authorization: `Bearer ${postToken}` } })
+  const get = (path: string, query: Record<string, string | number> = {}, init: RequestInit = {}) => {
+    const words = new URLSearchParams(Object.entries(query).map(([name, value]): [string, string] => [name, String(value)]))
+    return endpoint.fetch(`${apiBase}${path}?${words.toString()}`, { ...init, headers: { authorization: `Bearer ${readToken}` } })
+  }
+  return {
+    ...enrolled,
+    hand: own,
+    make: (revision) => own.make({ setting, device, ...revision }),
+    post,
+    get,
+    push: async (...revisions) => v.parse(pushReply, await (await post('/push', { device, epoch: null, revisions })).json()),
+    pull: async (query) => {
+      const epoch = query.epoch ?? (query.after > 0 ? v.parse(pullReply, await (await get('/pull')).json()).epoch : undefined)
+      return v.parse(pullReply, await (await get('/pull', { ...query, ...(epoch !== undefined && { epoch }) })).json())
+    },
+    snapshot: async (query) => v.parse(snapshotReply, await (await get('/snapshot', query)).json()),
+    roster: async () => v.parse(rosterReply, await (await get('/roster')).json()),
+  }
+}
