@@ -1,0 +1,114 @@
+// `npm test`: every step, in order, to the end, whichever fails; the last line is `N passed, N failed`.
+import { spawn } from 'node:child_process'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+
+const project = join(import.meta.dirname, '../..')
+const results = join(project, '.tmp/test-results')
+const isLong = process.argv.includes('--long')
+const minuteMs = 60_000
+const stepLimitMs = (isLong ? 120 : 15) * minuteMs
+
+const env = {
+  ...process.env,
+  ...(isLong ? { LONG: '1' } : {}),
+  PATH: [join(project, 'node_modules/.bin'), process.env.PATH].join(delimiter),
+  JOURNEYS_RESULTS: join(results, 'journeys.json'),
+}
+
+const node = (script) => [process.execPath, join(project, 'tests/support', script)]
+const types = (folder) => ['vue-tsc', '--noEmit', '-p', join(project, folder, 'tsconfig.json')]
+
+/** A step is one command, or several that run at the same time; `count` says how many tests were in it, otherwise it is one. */
+const steps = [
+  { name: 'Lockfile has every platform', commands: [node('lockgaps.mjs')] },
+  { name: 'Floor plan', commands: [['depcruise', 'src', '--config', 'tests/floor-plan.cjs']] },
+  { name: 'Types', commands: [types('.'), types('src/worker'), types('src/server')] },
+  { name: 'Lint', commands: [['eslint', '--max-warnings', '0', '-c', 'tests/eslint.config.js', 'src', 'tests', 'vite.config.ts']] },
+  { name: 'Nothing unused', commands: [['knip', '--no-progress', '--no-config-hints']] },
+  { name: 'Build', commands: [['npm', 'run', 'build']] },
+  {
+    name: 'Unit, property, component, contract and whole-system tests',
+    commands: [['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${join(results, 'vitest.json')}`]],
+    count: countVitest,
+  },
+  { name: 'Browser', commands: [node('ensure-browser.mjs')] },
+  {
+    name: 'Journeys in a real browser',
+    needs: ['Build', 'Browser'],
+    commands: [['playwright', 'test', '-c', 'tests/journeys/playwright.config.ts']],
+    count: countJourneys,
+  },
+]
+
+function readResults(name) {
+  return JSON.parse(readFileSync(join(results, name), 'utf8'))
+}
+
+function countVitest() {
+  const { numPassedTests, numFailedTests, testResults } = readResults('vitest.json')
+  // A file that does not load has no tests to fail.
+  const unloaded = testResults.filter((file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'))
+  return { passed: numPassedTests, failed: numFailedTests + unloaded.length }
+}
+
+function countJourneys() {
+  const { stats } = readResults('journeys.json')
+  return { passed: stats.expected, failed: stats.unexpected + stats.flaky }
+}
+
+/** Resolves to whether the command ended well. Alone, it prints as it goes; beside others, all at once when it ends. */
+function run([command, ...args], { isAlone }) {
+  return new Promise((resolve) => {
+    const stdio = isAlone ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe']
+    const child = spawn(command, args, { cwd: project, env, stdio, timeout: stepLimitMs })
+    const said = []
+    child.stdout?.on('data', (chunk) => said.push(chunk))
+    child.stderr?.on('data', (chunk) => said.push(chunk))
+    child.on('error', (error) => {
+      process.stdout.write(`${command}: ${error.message}\n`)
+      resolve(false)
+    })
+    child.on('close', (code, signal) => {
+      process.stdout.write(Buffer.concat(said))
+      if (signal) process.stdout.write(`${command} was stopped by ${signal} (a step may take ${stepLimitMs / minuteMs} minutes)\n`)
+      resolve(code === 0)
+    })
+  })
+}
+
+function countOf(step, isGood) {
+  if (!step.count) return isGood ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
+  try {
+    const { passed, failed } = step.count()
+    // Neither an error outside every test nor a run without tests may end as a success.
+    const isWrong = (!isGood && failed === 0) || passed + failed === 0
+    return { passed, failed: isWrong ? failed + 1 : failed }
+  } catch (error) {
+    process.stdout.write(`no results: ${error.message}\n`)
+    return { passed: 0, failed: 1 }
+  }
+}
+
+rmSync(results, { recursive: true, force: true })
+mkdirSync(results, { recursive: true })
+const reports = []
+for (const step of steps) {
+  process.stdout.write(`\n=== ${step.name} ===\n`)
+  const startedAt = Date.now()
+  const missing = (step.needs ?? []).filter((need) => reports.some((report) => report.name === need && report.failed > 0))
+  if (missing.length) process.stdout.write(`not run, because this failed: ${missing.join(', ')}\n`)
+  const ends = missing.length ? [false] : await Promise.all(step.commands.map((command) => run(command, { isAlone: step.commands.length === 1 })))
+  const count = missing.length ? { passed: 0, failed: 1 } : countOf(step, ends.every(Boolean))
+  reports.push({ name: step.name, ...count, seconds: Math.round((Date.now() - startedAt) / 1000) })
+}
+
+const total = (key) => reports.reduce((sum, report) => sum + report[key], 0)
+process.stdout.write('\n=== Summary ===\n')
+for (const { name, passed, failed, seconds } of reports) {
+  process.stdout.write(`${failed ? 'FAILED' : 'ok    '} ${name}: ${passed} passed, ${failed} failed (${seconds} s)\n`)
+}
+const closing = `${total('passed')} passed, ${total('failed')} failed`
+writeFileSync(join(results, 'closing.txt'), `${closing}\n`)
+process.stdout.write(`\n${closing}\n`)
+process.exitCode = total('failed') ? 1 : 0
