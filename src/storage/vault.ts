@@ -134,16 +134,16 @@ export function openVault(db: TabletDb, options: VaultOptions = {}): Promise<Vau
 
   async function prepareEnrolment(): Promise<{ publicKey: string; escrow: string | null; setting: string | null }> {
     if (!(await factOf(fact.keys))) {
-      const made = await makeDeviceKeys()
+      // A page that outlives its database puts back the keys it has: the endpoint then knows the tablet again.
+      const made = keys ?? (await makeDeviceKeys())
       await db.transaction('rw', db.facts, async () => {
         // Another tab may have been quicker: the first keys stay.
         if (!(await db.facts.get(fact.keys))) await db.facts.add({ name: fact.keys, value: made })
       })
     }
     const device = await heldKeys()
-    if (await isInUse()) {
-      return { publicKey: device.publicKey, escrow: opened && (await escrowOf(device, opened.again)), setting: (await identity())?.setting.id ?? null }
-    }
+    if (opened) return { publicKey: device.publicKey, escrow: await escrowOf(device, opened.again), setting: opened.setting }
+    if (await isInUse()) return { publicKey: device.publicKey, escrow: null, setting: (await identity())?.setting.id ?? null }
     fresh ??= await makeFresh(device)
     return { publicKey: device.publicKey, escrow: fresh.escrow, setting: null }
   }
@@ -164,11 +164,12 @@ export function openVault(db: TabletDb, options: VaultOptions = {}): Promise<Vau
     const device = await heldKeys()
     const inUse = await isInUse()
     const before = await identity()
-    if (inUse && before && before.setting.id !== next.setting.id) throw new WrongSetting()
+    const held = opened?.setting ?? (inUse ? before?.setting.id : undefined)
+    if (held !== undefined && held !== next.setting.id) throw new WrongSetting()
     const sealed = await sealWith(device.sealing, `facts|${fact.identity}`, JSON.stringify(next))
     const at = next.setting.id
     // With the key at hand the letterbox is made anew; a tablet that comes back locked posts through the one it has.
-    const key = inUse ? opened?.key : await fresh?.again()
+    const key = opened?.key ?? (inUse ? undefined : await fresh?.again())
     const box = key ? await makeLetterbox(key, letterboxPlace(at)) : await factOf<Letterbox>(fact.letterbox)
     if (!box) throw new Locked()
     const letter = await post(box, readTokenPlace(at), readToken)
