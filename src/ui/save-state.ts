@@ -12,22 +12,31 @@ export type SaveState =
   | { readonly kind: 'save-failed' }
   | { readonly kind: 'not-accepted'; readonly by: string; readonly reason?: string | undefined }
 
-/** `full` is what a screen reader hears and a wide header shows; `brief` is what a narrow one shows. */
+/** `full` is what a screen reader hears and a wide header shows; `middle` fits a tablet held upright, `brief` a phone. */
 export interface SaveWords {
   readonly full: string
+  readonly middle: string
   readonly brief: string
 }
 
 const after = (words: string, more: string | undefined): string => (more === undefined || more === '' ? words : `${words} ${more}`)
 
+/** The longest that a header can hold beside its title. Longer words stand on the page, in a notice. */
+const fits = 46
+
 export function saveWords(state: SaveState): SaveWords {
+  const { full, middle, brief } = wordsOf(state)
+  return { full, middle: middle ?? (full.length > fits ? brief : full), brief }
+}
+
+function wordsOf(state: SaveState): { full: string; middle?: string; brief: string } {
   switch (state.kind) {
     case 'idle':
       return { full: '', brief: '' }
     case 'saving':
       return { full: 'Saving...', brief: 'Saving...' }
     case 'saved':
-      return { full: `${after('Saved on this tablet', state.at)}. Not sent yet.`, brief: after('Saved', state.at) }
+      return { full: `${after('Saved on this tablet', state.at)}. Not sent yet.`, middle: after('Saved on this tablet', state.at), brief: after('Saved', state.at) }
     case 'sending':
       return { full: `Sending ${state.done} of ${state.of}`, brief: `Sending ${state.done} of ${state.of}` }
     case 'received':
