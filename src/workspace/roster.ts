@@ -1,6 +1,7 @@
 import { watch } from 'vue'
 import type { Person } from '../domain/people'
 import { isSenior } from '../domain/people'
+import { byText } from '../domain/history/revision'
 import { adult as adultForm } from '../domain/records/adult'
 import { initialsOf } from '../domain/rules/initials'
 import type { AnswersOf } from '../domain/schema/definition'
@@ -40,13 +41,14 @@ export function useRosterTiles(): void {
   const session = useSession()
   const people = usePeople()
   const disk = useDisk()
-  const order = (tiles: readonly KeptTile[]) => JSON.stringify(tiles.map(({ adult, shortName, initials, senior, roleWords: words, until }) => [adult, shortName, initials, senior, words, until]).sort())
+  const inWords = (tiles: readonly KeptTile[]) =>
+    JSON.stringify(tiles.map(({ adult, shortName, initials, senior, roleWords: words, until }) => JSON.stringify([adult, shortName, initials, senior, words, until])).sort(byText))
 
   async function keep(): Promise<void> {
     const known = people.adults
     if (!session.open || known.size === 0) return
     const next = [...tilesFrom([...known.values()], people.say), ...session.tiles.filter((tile) => !known.has(tile.adult)).map(({ hasPin: _, ...tile }): KeptTile => tile)]
-    if (order(next) === order(session.tiles)) return
+    if (inWords(next) === inWords(session.tiles)) return
     await vault.keepTiles(next)
     await session.refreshTiles()
   }

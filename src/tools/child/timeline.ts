@@ -1,0 +1,66 @@
+import type { Checkpoint } from '../../domain/history/read'
+import { view } from '../../domain/history/read'
+import { trueTime } from '../../domain/history/revision'
+import { formOf } from '../../domain/records/catalogue'
+import type { Moment, Say } from '../../domain/schema/field'
+
+/** One record in a child's timeline, as much of it as this adult may see. */
+export interface TimelineLine {
+  readonly record: string
+  readonly title: string
+  /** When it happened, as its author said, or when it was begun; a wall time, `YYYY-MM-DDTHH:mm`. */
+  readonly wall: string
+  readonly author: string
+  readonly firstWords: string
+  readonly state: 'mine-open' | 'others-open' | 'closed' | 'withdrawn'
+}
+
+export interface Reader {
+  readonly id: string
+  readonly mayRead: (checkpoint: Checkpoint) => boolean
+  readonly say: Say
+  readonly wallAt: (ms: number) => string
+}
+
+// What was seen says more of a record than what came before it.
+const tellingFirst = ['words', 'saw', 'before']
+const longest = 160
+
+/** Newest first. Records the reader may not open are left out, but that a colleague is writing is no secret. */
+export function timelineOf(checkpoints: readonly Checkpoint[], reader: Reader): TimelineLine[] {
+  return checkpoints
+    .flatMap((one) => lineOf(one, reader))
+    .sort((a, b) => (a.wall < b.wall ? 1 : a.wall > b.wall ? -1 : 0))
+}
+
+function lineOf(checkpoint: Checkpoint, { id, mayRead, say, wallAt }: Reader): TimelineLine[] {
+  const form = formOf(checkpoint.kind)
+  if (!form) return []
+  const { first } = checkpoint
+  const open = form.keeping === 'own' && checkpoint.freeze === null
+  const line = {
+    record: checkpoint.record, title: say.word(`${form.kind}.title`, form.title), author: say.adult(first.author),
+    wall: wallAt(trueTime(first)), firstWords: '',
+  }
+  if (checkpoint.withdrawn) return mayRead(checkpoint) ? [{ ...line, state: 'withdrawn' }] : []
+  if (open && first.author !== id) return [{ ...line, state: 'others-open' }]
+  if (!mayRead(checkpoint)) return []
+  const answers: Readonly<Record<string, unknown>> = view(form, checkpoint).answers
+  const when = Object.keys(form.fields).find((name) => form.fields[name]?.shape === 'moment')
+  // A moment field answers with a moment or null.
+  const moment = when === undefined ? null : (answers[when] as Moment | null)
+  const texts = [...tellingFirst, ...Object.keys(form.fields).filter((name) => !tellingFirst.includes(name))].flatMap((name) => {
+    const field = form.fields[name]
+    const answer = answers[name]
+    return field?.shape === 'text' && field.long && !field.restricted && typeof answer === 'string' && answer.trim() !== '' ? [answer.trim()] : []
+  })
+  return [{ ...line, wall: moment?.wall.replace(' ', 'T').slice(0, 16) ?? line.wall, firstWords: cut(texts[0] ?? ''), state: open ? 'mine-open' : 'closed' }]
+}
+
+/** The beginning, ended at a word. */
+function cut(words: string): string {
+  const line = words.replace(/\s+/g, ' ')
+  if (line.length <= longest) return line
+  const at = line.lastIndexOf(' ', longest)
+  return `${line.slice(0, at > longest / 2 ? at : longest)} ...`
+}

@@ -1,0 +1,94 @@
+import type { ComputedRef } from 'vue'
+import { computed } from 'vue'
+import { may } from '../../domain/people'
+import type { Checkpoint } from '../../domain/history/read'
+import { view } from '../../domain/history/read'
+import type { Revision } from '../../domain/history/revision'
+import { refusalWords } from '../../domain/pack/words'
+import { formOf } from '../../domain/records/catalogue'
+import { differencesIn } from '../../domain/rules/differences'
+import type { Say } from '../../domain/schema/field'
+import { useGlance } from '../../workspace/glance'
+import { usePack } from '../../workspace/pack'
+import { usePeople } from '../../workspace/people'
+import { useSession } from '../../workspace/session'
+import { useTablet } from '../../workspace/tablet'
+import { clockOrDay, dayAt } from '../../workspace/time'
+import { useLive } from '../../workspace/use-live'
+import { titleOf, wordsIn } from './tray-lines'
+
+export interface TrayLine {
+  /** The revision's id. */
+  readonly id: string
+  readonly title: string
+  readonly savedAt: number
+  readonly saved: string
+  readonly author: string
+  /** Why it was not accepted; null while it waits. */
+  readonly reason: string | null
+  /** Its words, where this adult may read them. */
+  readonly words: string | null
+}
+export interface ToChoose { readonly record: string; readonly title: string; readonly parts: number }
+
+interface Held { readonly id: string; readonly record: string; readonly savedAt: number; readonly code: string | null; readonly checkpoint: Checkpoint | null; readonly revision: Revision | null }
+/** Lines are read from sealed rows, so no more are opened than anyone will look through; the count is of all. */
+const opened = 200
+
+/** What needs somebody, and what waits, as this adult may see it. */
+export function useTray(): { toChoose: ComputedRef<readonly ToChoose[]>; refused: ComputedRef<readonly TrayLine[]>; waiting: ComputedRef<readonly TrayLine[]>; loaded: ComputedRef<boolean> } {
+  const { ledger, now, zone } = useTablet()
+  const session = useSession()
+  const people = usePeople()
+  const glance = useGlance()
+  const pack = usePack()
+
+  const held = useLive<readonly Held[] | null>(null, () => (session.open ? async () => {
+    const tray = await ledger.tray()
+    const parked = tray.filter((one) => one.code !== null)
+    const shown = [...parked, ...tray.filter((one) => one.code === null)].slice(0, opened)
+    return Promise.all(shown.map(async (one): Promise<Held> => {
+      const [checkpoint, revisions] = await Promise.all([ledger.checkpoint(one.record), ledger.revisions(one.record)])
+      return { ...one, checkpoint, revision: revisions.find(({ id }) => id === one.id) ?? null }
+    }))
+  } : null))
+  const adults = useLive<readonly Checkpoint[]>([], () => (session.open ? () => ledger.ofKind('adult') : null))
+
+  const say = computed((): Say => ({
+    ...people.say,
+    child: (id) => {
+      const line = people.childById.get(id)
+      return line ? glance.childLabel(line) : 'A child not on this tablet'
+    },
+  }))
+  const sensitive = computed(() => people.mayDo('read-sensitive', { kind: 'child', keeping: 'joint' }))
+
+  function mayReadIt({ revision, checkpoint }: Held): boolean {
+    if (!revision || !people.me) return false
+    if (revision.header.author === people.me.id) return true
+    const form = formOf(revision.header.kind)
+    if (!form || form.keeping === 'own') return checkpoint !== null && people.mayDo('read', checkpoint)
+    return may(people.me, 'read', { kind: form.kind, keeping: 'joint', author: null, closed: false, mine: false }, dayAt(now(), zone))
+  }
+  const lineOf = (one: Held): TrayLine => ({
+    id: one.id, savedAt: one.savedAt, saved: clockOrDay(one.savedAt, now(), zone),
+    title: titleOf(one.revision?.header.kind ?? one.checkpoint?.kind ?? '', one.checkpoint, say.value),
+    author: one.revision ? people.adultName(one.revision.header.author) : '',
+    reason: one.code === null ? null : refusalWords(one.code, pack.pack),
+    words: one.revision && mayReadIt(one) ? wordsIn(one.revision, people.say, sensitive.value) : null,
+  })
+
+  return {
+    loaded: computed(() => held.value !== null),
+    refused: computed(() => (held.value ?? []).filter((one) => one.code !== null).map(lineOf)),
+    waiting: computed(() => (held.value ?? []).filter((one) => one.code === null).map(lineOf)),
+    toChoose: computed(() =>
+      [...[...people.readings.values()].filter(({ clashes }) => clashes.length > 0).map(({ checkpoint }) => checkpoint), ...adults.value].flatMap((checkpoint): ToChoose[] => {
+        const form = formOf(checkpoint.kind)
+        if (!form || !people.mayDo('write', checkpoint)) return []
+        const parts = differencesIn(form, view(form, checkpoint), { say: say.value, sensitive: sensitive.value }).length
+        return parts === 0 ? [] : [{ record: checkpoint.record, title: titleOf(checkpoint.kind, checkpoint, say.value), parts }]
+      }),
+    ),
+  }
+}
