@@ -110,7 +110,8 @@ export async function makeRevision(made: NewRevision, tools: { sha256: Sha256; s
   const headerText = canonical(header)
   const revisionId = `1${await hashOf(headerText, tools.sha256)}`
   const signature = toBase64Url(await tools.sign(encoder.encode(revisionId)))
-  return { id: revisionId, header, body, text: { id: revisionId, header: headerText, body: bodyText, signature } }
+  // Read back from its own text, so that what this tablet works with (a -0, say) is what every other one will read.
+  return openRevision({ id: revisionId, header: headerText, body: bodyText, signature })
 }
 
 /** What the signature covers. */
