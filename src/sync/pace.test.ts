@@ -1,0 +1,102 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { Outcome } from './courier'
+import { createPace, waitBefore } from './pace'
+
+beforeEach(() => { vi.useFakeTimers() })
+afterEach(() => { vi.useRealTimers() })
+
+function pacing(outcomes: Outcome[], options: { visible?: boolean; random?: () => number; busy?: boolean } = {}) {
+  const rounds: number[] = []
+  const heard: Outcome[] = []
+  const troubles: unknown[] = []
+  const pace = createPace({
+    round: () => {
+      rounds.push(Date.now())
+      const next = outcomes.shift()
+      return next ? Promise.resolve(next) : Promise.reject(new Error('no more'))
+    },
+    onOutcome: (outcome) => { heard.push(outcome) },
+    onTrouble: (error) => { troubles.push(error) },
+    random: options.random ?? (() => 1),
+    visible: () => options.visible ?? true,
+    oneAtATime: (work) => (options.busy ? Promise.resolve('busy') : work()),
+  })
+  return { pace, rounds, heard, troubles }
+}
+const offline: Outcome = { kind: 'offline', retryAfterMs: null }
+const done: Outcome = { kind: 'done' }
+
+test.each([
+  [1, 4_000],
+  [2, 8_000],
+  [5, 64_000],
+  [8, 300_000],
+  [1_000, 300_000],
+])('after %i failures the wait is at most %i ms', (failures, longest) => {
+  expect(waitBefore(failures, () => 1)).toBe(longest)
+  expect(waitBefore(failures, () => 0)).toBe(0)
+  expect(waitBefore(failures, () => 0.5)).toBe(longest / 2)
+})
+
+test('with no network it tries again for ever, and a success makes it quick again', async () => {
+  const { pace, rounds } = pacing([offline, offline, offline, done, offline, done])
+  pace.wake()
+  await vi.advanceTimersByTimeAsync(4_000 + 8_000 + 16_000 + 10)
+  expect(rounds).toHaveLength(4)
+  // Done: the next look is a poll, 60 s and up to a fifth more; a failure then waits as briefly as the very first did.
+  await vi.advanceTimersByTimeAsync(72_000)
+  expect(rounds).toHaveLength(5)
+  await vi.advanceTimersByTimeAsync(4_000)
+  expect(rounds).toHaveLength(6)
+  pace.stop()
+})
+
+test('it waits as long as the endpoint asks for', async () => {
+  const { pace, rounds } = pacing([{ kind: 'trouble', retryAfterMs: 90_000 }, done])
+  pace.wake()
+  await vi.advanceTimersByTimeAsync(89_000)
+  expect(rounds).toHaveLength(1)
+  await vi.advanceTimersByTimeAsync(2_000)
+  expect(rounds).toHaveLength(2)
+  pace.stop()
+})
+
+test('something saved during a round is sent in the next one, at once', async () => {
+  const { pace, rounds } = pacing([done, done])
+  pace.wake()
+  pace.wake()
+  pace.wake()
+  await vi.advanceTimersByTimeAsync(0)
+  expect(rounds).toHaveLength(2)
+  pace.stop()
+})
+
+test.each(['locked', 'revoked', 'withdrawn', 'restored'] as const)('%s waits for a person, who wakes it', async (kind) => {
+  const { pace, rounds } = pacing([{ kind } as Outcome, done])
+  pace.wake()
+  await vi.advanceTimersByTimeAsync(3_600_000)
+  expect(rounds).toHaveLength(1)
+  pace.wake()
+  await vi.advanceTimersByTimeAsync(0)
+  expect(rounds).toHaveLength(2)
+  pace.stop()
+})
+
+test('a bug in a round is told, and the next round still comes', async () => {
+  const { pace, rounds, troubles } = pacing([])
+  pace.wake()
+  await vi.advanceTimersByTimeAsync(4_000)
+  expect(rounds.length).toBeGreaterThan(1)
+  expect(troubles).toHaveLength(rounds.length)
+  pace.stop()
+})
+
+test('a tablet out of sight begins nothing, and a tab whose neighbour is at it leaves it alone', async () => {
+  const asleep = pacing([done], { visible: false })
+  asleep.pace.wake()
+  await vi.advanceTimersByTimeAsync(0)
+  expect(asleep.rounds).toHaveLength(0)
+  const second = pacing([done], { busy: true })
+  expect(await second.pace.now(1_000)).toEqual(done)
+  expect(second.rounds).toHaveLength(0)
+})
