@@ -16,9 +16,12 @@ function buildId(): string {
   }
 }
 
+/** Where the app is built; the endpoint serves this folder. */
+const web = 'dist/web'
+
 /** Its hash beside every file: a web filter that answers 200 with its own page then fails the update, and the old version stays. */
 function withIntegrity(url: string): { integrity?: string } {
-  const file = `dist/web/${url}`
+  const file = `${web}/${url}`
   return existsSync(file) ? { integrity: `sha256-${createHash('sha256').update(readFileSync(file)).digest('base64')}` } : {}
 }
 
@@ -61,7 +64,7 @@ export default defineConfig(({ isSsrBuild }) => ({
   build: isSsrBuild
     ? { outDir: 'dist/server', target: 'node20', sourcemap: true }
     : {
-        outDir: 'dist/web',
+        outDir: web,
         sourcemap: true,
         rolldownOptions: {
           input: { index: 'index.html', 'worker-off': 'src/worker/worker-off.ts' },

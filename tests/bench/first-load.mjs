@@ -26,7 +26,9 @@ export function firstLoad(web) {
 
 /** `from"./x.js"` and `import"./x.js"`; a lazy `import("./x.js")` has a bracket, and is not first load. */
 function staticImports(text, file) {
-  return [...text.matchAll(/\b(?:from|import)\s*["'](\.{1,2}\/[^"']+\.js)["']/g)].map((found) => new URL(found[1], `file://${file}`).pathname)
+  return [...text.matchAll(/\b(?:from|import)\s*["'](\.{1,2}\/[^"']+\.js)["']/g)].map(
+    (found) => new URL(found[1], `file://${file}`).pathname,
+  )
 }
 
 function row(what, bytes, { aim, limit }) {

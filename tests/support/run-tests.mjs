@@ -98,7 +98,9 @@ for (const step of steps) {
   const startedAt = Date.now()
   const missing = (step.needs ?? []).filter((need) => reports.some((report) => report.name === need && report.failed > 0))
   if (missing.length) process.stdout.write(`not run, because this failed: ${missing.join(', ')}\n`)
-  const ends = missing.length ? [false] : await Promise.all(step.commands.map((command) => run(command, { isAlone: step.commands.length === 1 })))
+  const ends = missing.length
+    ? [false]
+    : await Promise.all(step.commands.map((command) => run(command, { isAlone: step.commands.length === 1 })))
   const count = missing.length ? { passed: 0, failed: 1 } : countOf(step, ends.every(Boolean))
   reports.push({ name: step.name, ...count, seconds: Math.round((Date.now() - startedAt) / 1000) })
 }
