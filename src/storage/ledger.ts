@@ -124,6 +124,7 @@ export function openLedger({ tables, vault, formOf, now, newSalt = () => crypto.
 
   /** What open columns answer, also while locked. */
   const open = <A extends unknown[], T>(ask: (...given: A) => Promise<T>) => async (...given: A): Promise<T> => {
+    if (!vault.open) readings.forget()
     try {
       return await ask(...given)
     } catch (error) {

@@ -22,6 +22,7 @@ interface Kept {
 export function openReadingCache(vault: Pick<Vault, 'open'>): {
   get(record: string, stamp: string): Opened | null
   set(record: string, kept: Kept): void
+  forget(): void
 } {
   const kept = new Map<string, Kept>()
   let size = 0
@@ -30,6 +31,7 @@ export function openReadingCache(vault: Pick<Vault, 'open'>): {
     size = 0
   }
   return {
+    forget,
     get(record, stamp) {
       if (!vault.open) forget()
       const known = kept.get(record)

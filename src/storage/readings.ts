@@ -41,6 +41,8 @@ export interface Readings {
   unmoved(renewed: readonly Renewed[]): Promise<boolean>
   /** Inside a transaction over `readings` and `about`. */
   write(renewed: readonly Renewed[]): Promise<void>
+  /** Lets go of all that was opened: the tablet is locked. */
+  forget(): void
   /** After the transaction completed. */
   remember(renewed: readonly Renewed[]): void
   checkpoint(record: string): Promise<Checkpoint | null>
@@ -139,6 +141,7 @@ export function openReadings({ strict, vault, formOf, rows }: Inside): Readings 
   return {
     open,
     renew,
+    forget: cache.forget,
     async unmoved(renewed) {
       const now = await strict.readings.bulkGet(renewed.map(({ record }) => record))
       return renewed.every(({ was }, index) => (now[index]?.stamp ?? null) === was)

@@ -114,20 +114,19 @@ export function openRevisions(inside: Inside, { readings, drafts, facts }: { rea
       return order(held, []).revisions.flatMap(({ id }) => byId.get(id) ?? [])
     },
     async standing(record) {
-      const [waiting, found, identity] = [
-        await strict.outbox.where('record').equals(record).sortBy('order'),
-        await strict.revisions.where('record').equals(record).toArray(),
-        await inQuery(vault.identity()),
-      ]
+      const waiting = await strict.outbox.where('record').equals(record).sortBy('order')
+      const found = await strict.revisions.where('record').equals(record).toArray()
+      const identity = await inQuery(vault.identity())
       const unsent = waiting.findLast(({ code }) => code === null)
       if (unsent) return { kind: 'here', savedAt: unsent.savedAt }
       const codes = new Map(waiting.map(({ id, code }) => [id, code]))
       const own = (await rows.openRevisions(found)).filter(({ header }) => header.device === identity?.device)
-      const newest = own.sort((a, b) => a.header.at - b.header.at).at(-1)
+      const newest = order(own, []).revisions.at(-1)
       if (!newest) return { kind: 'none' }
       const code = codes.get(newest.id)
       if (code != null) return { kind: 'refused', code }
-      return newest.receivedAt === null ? { kind: 'none' } : { kind: 'received', at: newest.receivedAt }
+      const at = own.find(({ id }) => id === newest.id)?.receivedAt ?? null
+      return at === null ? { kind: 'none' } : { kind: 'received', at }
     },
   }
 }

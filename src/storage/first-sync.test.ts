@@ -1,0 +1,102 @@
+// @vitest-environment node
+import { afterEach, expect, test } from 'vitest'
+import { closeDisks, elsewhere, entry, tabletDisk } from '../../tests/support/tablet-disk'
+import type { Revision } from '../domain/history/revision'
+import { fold, view } from '../domain/history/read'
+import { child } from '../domain/records/child'
+import type { SnapshotRecord } from './ledger'
+
+afterEach(closeDisks)
+const epoch = 'epoch-1'
+const asRoot = (upTo: number, ...revisions: Revision[]): SnapshotRecord => {
+  const checkpoint = fold(null, revisions)?.checkpoint
+  return { record: checkpoint?.record ?? '', kind: checkpoint?.kind ?? '', upTo, checkpoint: JSON.stringify(checkpoint) }
+}
+
+test('a first sync goes on where it was cut off, and pull goes on from its first page', async () => {
+  const disk = await tabletDisk()
+  const other = await elsewhere()
+  const juniper = await other.write({ changes: { 'name/': 'Juniper' } })
+  const pip = await other.write({ record: 'pip', changes: { 'name/': 'Pip' } })
+  expect(await disk.ledger.snapshotPlace()).toBeNull()
+  await disk.ledger.keepSnapshot({ epoch, asOf: 40, records: [asRoot(3, juniper)], next: 'page-2' })
+
+  const { ledger, unlock } = await disk.reload()
+  await unlock()
+  expect(await ledger.snapshotPlace()).toEqual({ epoch, asOf: 40, next: 'page-2' })
+  expect((await ledger.cursor()).epoch).toBeNull()
+  expect((await ledger.ofKind('child')).map(({ record }) => record)).toEqual(['juniper'])
+  await ledger.keepSnapshot({ epoch, asOf: 44, records: [asRoot(7, pip)], next: null })
+  expect(await ledger.snapshotPlace()).toBeNull()
+  expect(await ledger.cursor()).toEqual({ epoch, seq: 40 })
+  expect((await ledger.ofKind('child')).map(({ record }) => record)).toEqual(['pip', 'juniper'])
+})
+
+test('what was written here before the first sync stands on top of it', async () => {
+  const { ledger } = await tabletDisk()
+  const other = await elsewhere()
+  const began = await other.write({ changes: { 'name/': 'Juniper', 'room/': 'Otters' } })
+  const mine = await ledger.append(entry({ record: 'rowan', changes: { 'name/': 'Rowan' } }))
+  await ledger.keepSnapshot({ epoch, asOf: 5, records: [asRoot(1, began)], next: null })
+  const onTop = await ledger.append(entry({ after: [began.id], changes: { 'room/': 'Badgers' } }))
+  // The same page again, as after a lost answer.
+  await ledger.keepSnapshot({ epoch, asOf: 5, records: [asRoot(1, began)], next: null })
+  const checkpoint = await ledger.checkpoint('juniper')
+  expect(checkpoint).toEqual(fold(null, [began, onTop])?.checkpoint)
+  expect((await ledger.checkpoint('rowan'))?.heads).toEqual([mine.id])
+  expect(await ledger.needingHistory()).toEqual([])
+})
+
+test('rows that came inside a checkpoint are kept and not counted twice', async () => {
+  const { ledger } = await tabletDisk()
+  const other = await elsewhere()
+  const first = await other.write({ changes: { 'name/': 'Juniper' } })
+  const second = await other.write({ after: [first.id], changes: { 'room/': 'Otters' } })
+  const third = await other.write({ after: [second.id], changes: { 'room/': 'Badgers' } })
+  await ledger.keepSnapshot({ epoch, asOf: 0, records: [asRoot(2, first, second)], next: null })
+  await ledger.receive({ epoch, rows: other.rows(first, second, third), next: 3 }, { epoch, seq: 0 })
+  expect(await ledger.checkpoint('juniper')).toEqual(fold(null, [first, second, third])?.checkpoint)
+  expect(await ledger.revisions('juniper')).toHaveLength(3)
+  expect(await ledger.needingHistory()).toEqual([])
+})
+
+test('an edit by someone who had not seen the checkpoint asks for history, and nothing is lost', async () => {
+  const { ledger } = await tabletDisk()
+  const other = await elsewhere()
+  const first = await other.write({ changes: { 'room/': 'Otters' } })
+  const second = await other.write({ after: [first.id], changes: { 'room/': 'Badgers' } })
+  const apart = await other.write({ after: [first.id], author: 'ewa', changes: { 'room/': 'Hedgehogs' } })
+  const rows = other.rows(first, second, apart)
+  await ledger.keepSnapshot({ epoch, asOf: 2, records: [asRoot(2, first, second)], next: null })
+  await ledger.receive({ epoch, rows: rows.slice(2), next: 3 }, { epoch, seq: 2 })
+  expect(await ledger.needingHistory()).toEqual(['juniper'])
+  await ledger.keepHistory('juniper', rows)
+  expect(await ledger.needingHistory()).toEqual([])
+  const checkpoint = await ledger.checkpoint('juniper')
+  expect(checkpoint && view(child, checkpoint).clashes).toEqual(['room/'])
+
+  // From here on the record stands on its revisions, and a later edit is exact.
+  const chosen = await other.write({ after: [second.id, apart.id], changes: { 'room/': 'Otters' } })
+  await ledger.receive({ epoch, rows: other.rows(chosen), next: 4 }, { epoch, seq: 3 })
+  expect(await ledger.checkpoint('juniper')).toEqual(fold(null, [first, second, apart, chosen])?.checkpoint)
+})
+
+test('our own revision that is in the checkpoint already, its receipt lost, is not read twice', async () => {
+  const { ledger } = await tabletDisk()
+  const mine = await ledger.append(entry({ changes: { 'room/': 'Otters' } }))
+  await ledger.keepSnapshot({ epoch, asOf: 9, records: [asRoot(4, mine)], next: null })
+  expect(await ledger.checkpoint('juniper')).toEqual(fold(null, [mine])?.checkpoint)
+  expect(await ledger.needingHistory()).toEqual([])
+  await ledger.delivered([{ id: mine.id, status: 'duplicate', seq: 4 }])
+  expect(await ledger.tray()).toEqual([])
+})
+
+test('a checkpoint that is none is set aside and counted', async () => {
+  const { ledger } = await tabletDisk()
+  const other = await elsewhere()
+  const juniper = await other.write({ changes: { 'name/': 'Juniper' } })
+  const records = [asRoot(1, juniper), { record: 'pip', kind: 'child', upTo: 2, checkpoint: '<html>' }, { ...asRoot(1, juniper), record: 'rowan' }]
+  await ledger.keepSnapshot({ epoch, asOf: 2, records, next: null })
+  expect((await ledger.ofKind('child')).map(({ record }) => record)).toEqual(['juniper'])
+  expect(await ledger.setAside()).toBe(2)
+})

@@ -1,0 +1,164 @@
+// @vitest-environment node
+import { afterEach, expect, test } from 'vitest'
+import { closeDisks, elsewhere, entry, tabletDisk } from '../../tests/support/tablet-disk'
+import { fold, view } from '../domain/history/read'
+import { child } from '../domain/records/child'
+
+afterEach(closeDisks)
+const epoch = 'epoch-1'
+const start = { epoch: null, seq: 0 }
+const at = (seq: number) => ({ epoch, seq })
+
+test('a page of rows becomes readings, and the cursor moves with it', async () => {
+  const { ledger } = await tabletDisk()
+  const other = await elsewhere()
+  const juniper = await other.write({ changes: { 'name/': 'Juniper Brightwater' } })
+  const pip = await other.write({ record: 'pip', changes: { 'name/': 'Pip Marmalade' } })
+  const room = await other.write({ after: [juniper.id], changes: { 'room/': 'Otters' } })
+  expect(await ledger.receive({ epoch, rows: other.rows(juniper, pip, room), next: 3 }, start)).toBe(true)
+  expect(await ledger.cursor()).toEqual(at(3))
+  expect(await ledger.checkpoint('juniper')).toEqual(fold(null, [juniper, room])?.checkpoint)
+  expect((await ledger.ofKind('child')).map(({ record }) => record)).toEqual(['pip', 'juniper'])
+  expect((await ledger.revisions('juniper')).map(({ id, seq }) => [id, seq])).toEqual([[juniper.id, 1], [room.id, 3]])
+  expect(await ledger.tray()).toEqual([])
+})
+
+test('a page after another cursor is not kept, and the same page again changes nothing', async () => {
+  const { ledger, tables } = await tabletDisk()
+  const other = await elsewhere()
+  const rows = other.rows(await other.write({ changes: { 'name/': 'Juniper' } }))
+  expect(await ledger.receive({ epoch, rows, next: 1 }, at(7))).toBe(false)
+  expect(await ledger.cursor()).toEqual(start)
+  expect(await tables.strict.revisions.count()).toBe(0)
+
+  expect(await ledger.receive({ epoch, rows, next: 1 }, start)).toBe(true)
+  const reading = await tables.strict.readings.toArray()
+  expect(await ledger.receive({ epoch, rows, next: 1 }, start)).toBe(false)
+  // The same rows in a page that overlaps.
+  expect(await ledger.receive({ epoch, rows, next: 1 }, at(1))).toBe(true)
+  expect(await tables.strict.readings.toArray()).toEqual(reading)
+  expect(await ledger.receive({ epoch, rows: [], next: 0 }, at(1))).toBe(false)
+  expect(await ledger.receive({ epoch: 'epoch-2', rows, next: 9 }, at(1))).toBe(false)
+})
+
+test('two tabs that receive the same page at once keep it once', async () => {
+  const { ledger } = await tabletDisk()
+  const other = await elsewhere()
+  const rows = other.rows(await other.write({ changes: { 'name/': 'Juniper' } }))
+  const answers = await Promise.all([ledger.receive({ epoch, rows, next: 1 }, start), ledger.receive({ epoch, rows, next: 1 }, start)])
+  expect(answers.sort()).toEqual([false, true])
+  expect((await ledger.checkpoint('juniper'))?.count).toBe(1)
+})
+
+test('our own revision coming back is its receipt', async () => {
+  const { ledger } = await tabletDisk()
+  const other = await elsewhere()
+  const lost = await ledger.append(entry({ changes: { 'name/': 'Juniper' } }))
+  const parked = await ledger.append(entry({ record: 'pip', changes: { 'name/': 'Pip' } }))
+  await ledger.delivered([{ id: parked.id, status: 'refused', code: 'trouble' }])
+  const answered = await ledger.append(entry({ record: 'rowan', changes: { 'name/': 'Rowan' } }))
+  await ledger.delivered([{ id: answered.id, status: 'stored', seq: 3, receivedAt: 9 }])
+  const before = await ledger.checkpoint('juniper')
+
+  const rows = other.rows(lost, parked, answered)
+  expect(await ledger.receive({ epoch, rows, next: 3 }, start)).toBe(true)
+  expect(await ledger.tray()).toEqual([])
+  expect(await ledger.checkpoint('juniper')).toEqual(before)
+  expect((await ledger.checkpoint('pip'))?.heads).toEqual([parked.id])
+  expect((await ledger.checkpoint('rowan'))?.count).toBe(1)
+  expect(await ledger.standing('juniper')).toEqual({ kind: 'received', at: rows[0]?.receivedAt })
+})
+
+test('rows that are not what they say are set aside and counted, sealed, and the rest is read', async () => {
+  const { ledger, tables } = await tabletDisk()
+  const other = await elsewhere()
+  const good = await other.write({ changes: { 'name/': 'Juniper' } })
+  const changed = await other.write({ record: 'pip', changes: { 'name/': 'Pip Marmalade' } })
+  const strange = await other.write({ setting: 'little-nest', record: 'moss', changes: { 'name/': 'Moss' } })
+  const rows = other.rows(good, { text: { ...changed.text, body: changed.text.body!.replace('Pip', 'Pop') } }, { text: { ...good.text, header: 'no header' } }, strange)
+  expect(await ledger.receive({ epoch, rows, next: 4 }, start)).toBe(true)
+  expect(await ledger.cursor()).toEqual(at(4))
+  expect((await ledger.ofKind('child')).map(({ record }) => record)).toEqual(['juniper'])
+  expect(await ledger.setAside()).toBe(3)
+  const kept = await tables.strict.setAside.toArray()
+  expect(kept.map(({ reason }) => reason).sort()).toEqual(['elsewhere', 'not-whole', 'not-whole'])
+  expect(JSON.stringify(kept)).not.toContain('Marmalade')
+})
+
+test('a newer form, a form nobody here knows and a key from a newer app are kept word for word', async () => {
+  const { ledger } = await tabletDisk()
+  const other = await elsewhere()
+  const newer = await other.write({ version: 9, changes: { 'name/': 'Juniper', 'favourite/': 'otters' } })
+  const unknown = await other.write({ record: 'tree-1', kind: 'family-tree', changes: { 'roots/r1': true } })
+  const rows = other.rows(newer, unknown)
+  await ledger.receive({ epoch, rows, next: 2 }, start)
+  expect((await ledger.revisions('tree-1')).map(({ text }) => text)).toEqual([unknown.text])
+  expect((await ledger.revisions('juniper')).map(({ text }) => text)).toEqual([newer.text])
+  const checkpoint = await ledger.checkpoint('juniper')
+  expect(checkpoint && view(child, checkpoint)).toMatchObject({ newer: true, answers: { name: 'Juniper' } })
+  expect(checkpoint?.parts['favourite/']).toEqual([[0, 'otters']])
+})
+
+test('a page with a hole asks for the record’s history, leaves the glass as it was, and history makes it exact', async () => {
+  const { ledger, tables } = await tabletDisk()
+  const other = await elsewhere()
+  const first = await other.write({ changes: { 'name/': 'Juniper' } })
+  const second = await other.write({ after: [first.id], changes: { 'room/': 'Otters' } })
+  const third = await other.write({ after: [second.id], changes: { 'room/': 'Badgers' } })
+  const rows = other.rows(first, second, third)
+  await ledger.receive({ epoch, rows: rows.slice(0, 1), next: 1 }, start)
+  expect(await ledger.receive({ epoch, rows: rows.slice(2), next: 3 }, at(1))).toBe(true)
+  expect(await ledger.needingHistory()).toEqual(['juniper'])
+  expect(await ledger.cursor()).toEqual(at(3))
+  expect((await ledger.checkpoint('juniper'))?.heads).toEqual([first.id])
+
+  // An adult's own words are never held back meanwhile.
+  const mine = await ledger.append(entry({ after: [first.id], changes: { 'knownAs/': 'Juni' } }))
+  expect((await ledger.checkpoint('juniper'))?.heads).toContain(mine.id)
+
+  await ledger.keepHistory('juniper', rows)
+  expect(await ledger.needingHistory()).toEqual([])
+  expect(await ledger.checkpoint('juniper')).toEqual(fold(null, [first, second, third, mine])?.checkpoint)
+  expect(await tables.strict.revisions.count()).toBe(4)
+})
+
+test('whatever the pages, the reading equals the fold of all revisions', async () => {
+  const other = await elsewhere()
+  const first = await other.write({ changes: { 'name/': 'Juniper', 'room/': 'Otters' } })
+  const left = await other.write({ after: [first.id], changes: { 'room/': 'Badgers' } })
+  const right = await other.write({ after: [first.id], author: 'ewa', changes: { 'room/': 'Hedgehogs', 'upn/': null } })
+  const both = await other.write({ after: [left.id, right.id], changes: { 'room/': 'Otters' } })
+  const rows = other.rows(first, left, right, both)
+  const whole = fold(null, [first, left, right, both])?.checkpoint
+  for (const size of [1, 2, 3, 4]) {
+    const { ledger } = await tabletDisk()
+    for (let from = 0; from < rows.length; from += size) {
+      const page = rows.slice(from, from + size)
+      await ledger.receive({ epoch, rows: page, next: from + page.length }, from === 0 ? start : at(from))
+    }
+    expect(await ledger.checkpoint('juniper')).toEqual(whole)
+    expect(await ledger.needingHistory()).toEqual([])
+  }
+})
+
+test('a revoked tablet lets received rows go, and keeps what was never sent, readable', async () => {
+  const { ledger, tables } = await tabletDisk()
+  const other = await elsewhere()
+  const juniper = await other.write({ changes: { 'name/': 'Juniper' } })
+  const pip = await other.write({ record: 'pip', changes: { 'name/': 'Pip' } })
+  await ledger.receive({ epoch, rows: other.rows(juniper, pip), next: 2 }, start)
+  const mine = await ledger.append(entry({ after: [juniper.id], changes: { 'room/': 'Otters' } }))
+  const parked = await ledger.append(entry({ record: 'abc-1', kind: 'abc', changes: { 'before/': 'Queue' } }))
+  await ledger.delivered([{ id: parked.id, status: 'refused', code: 'revoked' }])
+  await ledger.keepDraft({ record: 'abc-2', adult: 'moss', kind: 'abc', after: [], changes: { 'before/': 'Bell' }, startedAt: 1 })
+
+  await ledger.dropReceived()
+  expect(await ledger.cursor()).toEqual(start)
+  expect(await ledger.checkpoint('pip')).toBeNull()
+  const checkpoint = await ledger.checkpoint('juniper')
+  expect(checkpoint && view(child, checkpoint).answers).toMatchObject({ name: 'Juniper', room: 'Otters' })
+  expect((await ledger.tray()).map(({ id }) => id)).toEqual([mine.id, parked.id])
+  expect(await ledger.batch({ items: 9, bytes: 1e6 })).toEqual([mine.text])
+  expect((await ledger.draft('abc-2', 'moss'))?.changes).toEqual({ 'before/': 'Bell' })
+  expect(await tables.strict.wraps.count()).toBe(1)
+})
