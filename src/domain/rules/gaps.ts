@@ -34,7 +34,7 @@ export function gapsIn<F extends Fields>(form: Definition<F>, answers: AnswersOf
         return isLater(answer as Moment | null, now) ? [{ field, code: 'in-future' }] : []
       case 'day':
         // Other days (a last day, the end of a roll) may well lie ahead.
-        return form.kind === 'child' && field === 'born' && String(answer ?? '') > now.wall.slice(0, 10)
+        return form.kind === 'child' && field === 'born' && typeof answer === 'string' && answer > now.wall.slice(0, 10)
           ? [{ field, code: 'in-future' }]
           : []
       case 'rows':

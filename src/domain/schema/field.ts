@@ -142,7 +142,7 @@ function single<F extends Field, A extends Value | null>(rules: {
     // The door checked the part against this field's own schema before it was kept.
     answer: (_field, parts) => (parts[''] ?? null) as A | null,
     accepts: (field, part) => (part === '' ? rules.schema(field) : null),
-    words: (field, answer, say) => (answer === null ? '' : rules.words(field, answer as NonNullable<A>, say)),
+    words: (field, answer, say) => (answer === null ? '' : rules.words(field, answer, say)),
   }
 }
 
