@@ -29,7 +29,7 @@ export async function judge(
 ): Promise<Judged[]> {
   const opened = await Promise.all(items.map((item) => open(item, setting)))
   const keys = await keysOf([...new Set(opened.flatMap(({ revision }) => (revision ? [revision.header.device] : [])))])
-  return await Promise.all(
+  return Promise.all(
     opened.map(async (one): Promise<Judged> => {
       if (!one.revision) return one
       const key = keys.get(one.revision.header.device)

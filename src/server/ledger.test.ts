@@ -7,8 +7,8 @@ import { within } from './database/within'
 import { pull } from './reading'
 import type { TestEndpoint } from './test-endpoint'
 import { testEndpoint } from './test-endpoint'
-import type { TestTablet } from './test-tablet'
-import { enrolTestTablet } from './test-tablet'
+import type { TestTablet } from '../../tests/support/enrolled-tablet'
+import { enrolTestTablet } from '../../tests/support/enrolled-tablet'
 
 const staff = [
   { id: 'amira', name: 'Amira Lanternhall', roles: ['key-person'] },

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Role } from '../domain/people'
 import { adult } from '../domain/records/adult'
 import { blank, touched } from '../domain/schema/definition'
+import { addedRow } from '../domain/schema/field'
 import { adultPurpose, codeHash, enrolmentPurpose, makeCode } from './auth/codes'
 import type { Database } from './database/within'
 import type { Desk } from './desk'
@@ -67,7 +68,8 @@ export interface NewAdult {
 /** Writes an adult's first revision at the desk; it enters the ledger when the desk sends. */
 export async function writeAdult(desk: Desk, { id, name, shortName = '', roles, until = null, rooms = [] }: NewAdult): Promise<void> {
   const empty = blank(adult)
-  const answers = { ...empty, name, shortName, roles, until, rooms: rooms.map((room, index) => ({ id: `room-${index + 1}`, rank: `a${index}`, name: room })) }
+  const inRooms = rooms.reduce<typeof empty.rooms>((before, room, index) => [...before, addedRow(adult.fields.rooms, before, `room-${index + 1}`, { name: room })], [])
+  const answers = { ...empty, name, shortName, roles, until, rooms: inRooms }
   await desk.write({ record: id, kind: adult.kind, changes: touched(adult, empty, answers) })
 }
 

@@ -51,7 +51,7 @@ export async function testEndpoint({ on = 'pglite', now = Date.now, opened, web 
   const app = createApp({ db, pokes, log, now, closing: closing.signal, ...(web !== undefined && { web }) })
   return {
     app,
-    fetch: async (input, init) => await app.fetch(input instanceof Request ? input : new Request(new URL(input, 'http://la.test'), init)),
+    fetch: async (input, init) => app.fetch(input instanceof Request ? input : new Request(new URL(input, 'http://la.test'), init)),
     db,
     pokes,
     url,

@@ -38,7 +38,7 @@ export async function enrol(db: Database, asked: Enrolling, now: number): Promis
   })
   if (setting === null) return refuse('wrong-code')
   if (asked.setting !== null && asked.setting !== setting) return refuse('wrong-setting')
-  return await within(db, setting, (tx) => enrolIn(tx, { ...asked, setting, hash, now }))
+  return within(db, setting, (tx) => enrolIn(tx, { ...asked, setting, hash, now }))
 }
 
 async function enrolIn(tx: Tx, asked: Enrolling & { setting: string; hash: string; now: number }): Promise<Enrolment> {

@@ -16,7 +16,7 @@ export async function unlock(db: Database, asked: { setting: string; device: str
   const { setting, device, adult, code } = asked
   // Stretched before the transaction begins, so that a guesser holds no connection meanwhile.
   const hash = await codeHash(adultPurpose(setting, adult), code)
-  return await within(db, setting, async (tx): Promise<Unlocking> => {
+  return within(db, setting, async (tx): Promise<Unlocking> => {
     const kept = await tx.selectFrom('one_time_code').selectAll().where('setting', '=', setting).where('adult', '=', adult).forUpdate().executeTakeFirst()
     if (!kept) return { ok: false, problem: 'wrong-code' }
     const change = (values: { tries?: number; used_at?: number }) =>

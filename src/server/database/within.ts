@@ -13,6 +13,6 @@ export type Tx = Transaction<Tables>
 export function within<T>(db: Database, setting: string, work: (tx: Tx) => Promise<T>): Promise<T> {
   return db.transaction().execute(async (tx) => {
     await sql`select set_config('steps.setting', ${setting}, true), set_config('role', 'steps_app', true)`.execute(tx)
-    return await work(tx)
+    return work(tx)
   })
 }

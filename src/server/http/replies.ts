@@ -38,7 +38,7 @@ export const fromTablet = (use: Use, handle: HandleTablet): Handle => async (c, 
   const known: Recognised = await recognise(endpoint.db, tokenFrom(c.req.header('authorization')), use)
   if (!known.ok) return refuse(c, known.problem)
   c.set('tablet', known.tablet)
-  return await handle(c, endpoint, known.tablet)
+  return handle(c, endpoint, known.tablet)
 }
 
 export type Heard<T> = { ok: true; message: T } | { ok: false }

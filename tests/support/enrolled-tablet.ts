@@ -1,11 +1,11 @@
 import * as v from 'valibot'
-import type { NewRevision, Revision } from '../domain/history/revision'
-import type { EnrolReply, PullReply, PushReply, RosterReply, SnapshotReply } from '../protocol/messages'
-import { enrolReply, pullReply, pushReply, rosterReply, snapshotReply } from '../protocol/messages'
-import { apiBase } from '../protocol/version'
-import { newHand } from '../../tests/support/make-revisions'
-import type { Hand } from '../../tests/support/make-revisions'
-import type { TestEndpoint } from './test-endpoint'
+import type { NewRevision, Revision } from '../../src/domain/history/revision'
+import type { EnrolReply, PullReply, PushReply, RosterReply, SnapshotReply } from '../../src/protocol/messages'
+import { enrolReply, pullReply, pushReply, rosterReply, snapshotReply } from '../../src/protocol/messages'
+import { apiBase } from '../../src/protocol/version'
+import { newHand } from './make-revisions'
+import type { Hand } from './make-revisions'
+import type { TestEndpoint } from '../../src/server/test-endpoint'
 
 /** A tablet as the endpoint sees one: a key, two tokens, and well-formed requests. */
 export interface TestTablet extends EnrolReply {

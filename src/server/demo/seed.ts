@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto'
+import { formOf } from '../../domain/records/catalogue'
+import type { Changes } from '../../domain/schema/field'
+import type { Database } from '../database/within'
+import type { Desk } from '../desk'
+import { openDesk } from '../desk'
+import type { Ledger } from '../ledger'
+import { addSetting, makeEnrolmentCode, makeOneTimeCode, writeAdult } from '../office'
+import type { DemoSetting } from './county'
+import { county } from './county'
+import type { DemoRecord } from './records'
+import { demoRecords } from './records'
+
+const dayMs = 24 * 60 * 60_000
+
+/** Fills an empty database with the made-up county. False: there is a setting already, so nothing was touched. */
+export async function seedDemo({ db, ledger, now }: { db: Database; ledger: Ledger; now: () => number }): Promise<boolean> {
+  if (await db.selectFrom('setting').select('id').limit(1).executeTakeFirst()) return false
+  for (const setting of county) {
+    const { id, name, kind, place } = setting
+    await addSetting(db, { id, name, kind, place })
+    const desk = await openDesk({ db, ledger, setting: id, now })
+    for (const adult of setting.adults) await writeAdult(desk, adult)
+    await desk.send()
+    await writeChildren(desk, setting)
+    for (const record of demoRecords) await writeRecord(desk, { setting, record, now: now() })
+    await desk.send()
+    await desk.close()
+    // Known to everyone who reads the terminal or the README: good for as long as the made-up county is.
+    await makeEnrolmentCode(db, id, { code: setting.enrolmentCode, reusable: true, expiresAt: null })
+    for (const { id: adult, code } of setting.adults) await makeOneTimeCode(db, { setting: id, adult }, { code, reusable: true, expiresAt: null })
+  }
+  return true
+}
+
+/** Stable, so that a link or a note about a demo child goes on meaning the same child. */
+const childId = (setting: DemoSetting, name: string): string => `${setting.id}-${name.toLowerCase().replace(/[^a-z]+/g, '-')}`
+
+async function writeChildren(desk: Desk, setting: DemoSetting): Promise<void> {
+  const author = setting.adults.find(({ roles }) => roles.includes('senco'))?.id ?? ''
+  for (const [roomAt, room] of setting.rooms.entries()) {
+    for (const [at, name] of room.children.entries()) {
+      const month = String((at % 12) + 1).padStart(2, '0')
+      const changes: Changes = { 'name/': name, 'knownAs/': name.split(' ')[0] ?? name, 'room/': room.name, 'keyPerson/': room.keyPerson, 'born/': `${setting.bornIn - roomAt}-${month}-12` }
+      await desk.write({ record: childId(setting, name), kind: 'child', author, changes })
+    }
+  }
+}
+
+async function writeRecord(desk: Desk, { setting, record, now }: { setting: DemoSetting; record: DemoRecord; now: number }): Promise<void> {
+  const room = setting.rooms[record.room]
+  const name = room?.children[record.child]
+  if (!room || name === undefined || !formOf(record.kind)) return
+  const wall = `${new Date(now - record.daysAgo * dayMs).toISOString().slice(0, 10)}T${record.time}`
+  const child = childId(setting, name)
+  const about: Changes = record.kind === 'abc' ? { 'child/': child } : { [`children/${child}`]: true }
+  const when = { wall, zone: 'Europe/London', precision: 'exact' as const }
+  await desk.write({
+    record: randomUUID(), kind: record.kind, act: 'close', author: room.keyPerson, at: Date.parse(`${wall}Z`),
+    changes: { ...record.says, ...about, 'when/': when },
+  })
+}

@@ -1,0 +1,142 @@
+import { randomUUID } from 'node:crypto'
+import { parseArgs } from 'node:util'
+import type { Role } from '../domain/people'
+import { roles } from '../domain/people'
+import type { Config } from './config'
+import type { Database } from './database/within'
+import { openDesk } from './desk'
+import { openLedger } from './ledger'
+import { openLog } from './log'
+import { addSetting, enrolmentLastsMs, makeEnrolmentCode, makeOneTimeCode, oneTimeLastsMs, revokeTablet, writeAdult } from './office'
+import type { Running } from './running'
+import { openRunning } from './running'
+
+export const usage = `Usage: npm run la -- <errand>
+
+  settings                                              list settings
+  add-setting <id> <name> --kind school|early-years --place "the school office"
+  add-adult <setting> <name> --role <role> [--role ...] [--room <room> ...] [--until YYYY-MM-DD]
+  adults <setting>                                      list adults and their ids
+  one-time-code <setting> <adult id>                    for a first sign-in or a forgotten PIN; good for 7 days
+  enrolment-code <setting>                              takes one tablet in; good for 7 days
+  tablets <setting>                                     list tablets
+  revoke <setting> <tablet id>                          a lost tablet reads nothing more
+
+Roles: ${roles.join(', ')}
+The database is the server's: DATABASE_URL, else DATA_DIR (the server must then be stopped).
+`
+
+/** An errand that cannot be run as asked; its words are for the terminal. */
+class Unclear extends Error {
+  override name = 'Unclear'
+}
+
+interface Errand {
+  readonly running: Running
+  readonly words: readonly string[]
+  readonly options: Options
+  readonly say: (words: string) => void
+  readonly now: () => number
+}
+type Options = ReturnType<typeof optionsOf>['values']
+
+const optionsOf = (args: readonly string[]) =>
+  parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      kind: { type: 'string' }, place: { type: 'string' }, until: { type: 'string' },
+      role: { type: 'string', multiple: true }, room: { type: 'string', multiple: true },
+    },
+  })
+
+/** Runs one errand of the LA's office; gives the exit code. Throws `DirectoryInUse` while a server holds PGlite. */
+export async function runLa(
+  args: readonly string[],
+  config: Config,
+  { say = (words: string): void => void process.stdout.write(`${words}\n`), now = Date.now }: { say?: (words: string) => void; now?: () => number } = {},
+): Promise<number> {
+  const [name = 'help', ...rest] = args
+  const errand = Object.hasOwn(errands, name) ? errands[name] : undefined
+  if (!errand) {
+    say(usage)
+    return name === 'help' || name === '--help' ? 0 : 1
+  }
+  const running = await openRunning(config, openLog('silent'))
+  try {
+    const { values: options, positionals: words } = optionsOf(rest)
+    await errand({ running, words, options, say, now })
+    return 0
+  } catch (error) {
+    if (!(error instanceof Unclear) && !(error instanceof TypeError && 'code' in error)) throw error
+    say(`${error.message}\n\n${usage}`)
+    return 1
+  } finally {
+    await running.pokes.close()
+    await running.close()
+  }
+}
+
+const errands: Readonly<Record<string, (errand: Errand) => Promise<void>>> = {
+  settings: async ({ running: { db }, say }) => {
+    for (const { id, name, kind } of await db.selectFrom('setting').selectAll().orderBy('id').execute()) say(`${id}  ${name} (${kind})`)
+  },
+  'add-setting': async ({ running: { db }, words: [id = '', ...name], options: { kind, place }, say }) => {
+    if (!/^[a-z0-9-]{1,40}$/.test(id)) throw new Unclear('A setting’s id is 1 to 40 small letters, digits and dashes.')
+    if (name.length === 0 || (kind !== 'school' && kind !== 'early-years') || !place) throw new Unclear('A setting needs a name, --kind and --place.')
+    if (await db.selectFrom('setting').select('id').where('id', '=', id).executeTakeFirst()) throw new Unclear(`There is a setting ${id} already.`)
+    await addSetting(db, { id, name: name.join(' '), kind, place })
+    say(`Added ${id}.`)
+  },
+  'add-adult': addAdult,
+  adults: async ({ running: { db }, words, say }) => {
+    const setting = await knownSetting(db, words[0])
+    for (const { id, name, roles: has, until } of await db.selectFrom('person').selectAll().where('setting', '=', setting).orderBy('name').execute()) {
+      say(`${id}  ${name}  ${(JSON.parse(has) as string[]).join(', ')}${until === null ? '' : `  until ${until}`}`)
+    }
+  },
+  'one-time-code': async ({ running: { db }, words: [first, adult = ''], say, now }) => {
+    const setting = await knownSetting(db, first)
+    const found = await db.selectFrom('person').select('id').where('setting', '=', setting).where('id', '=', adult).executeTakeFirst()
+    if (!found) throw new Unclear(`No adult ${adult} in ${setting}.`)
+    say(`One-time code: ${await makeOneTimeCode(db, { setting, adult }, { expiresAt: now() + oneTimeLastsMs })}`)
+  },
+  'enrolment-code': async ({ running: { db }, words, say, now }) => {
+    const setting = await knownSetting(db, words[0])
+    say(`Enrolment code: ${await makeEnrolmentCode(db, setting, { expiresAt: now() + enrolmentLastsMs })}`)
+  },
+  tablets: async ({ running: { db }, words, say }) => {
+    const setting = await knownSetting(db, words[0])
+    const rows = await db.selectFrom('device').selectAll().where('setting', '=', setting).where('desk', '=', false).orderBy('enrolled_at').execute()
+    for (const { id, name, seen_at, revoked_at } of rows) say(`${id}  ${name}  ${revoked_at !== null ? 'revoked' : seen_at === null ? 'not seen yet' : `seen ${new Date(seen_at).toISOString()}`}`)
+    if (rows.length === 0) say('No tablets yet.')
+  },
+  revoke: async ({ running: { db }, words: [first, device = ''], say, now }) => {
+    const setting = await knownSetting(db, first)
+    if (!(await revokeTablet(db, { setting, device, at: now() }))) throw new Unclear(`No tablet ${device} to revoke in ${setting}.`)
+    say('Revoked. What it has not sent stays sealed on it, and can be sent after it is enrolled again.')
+  },
+}
+
+async function addAdult({ running: { db, pokes }, words: [first, ...name], options, say, now }: Errand): Promise<void> {
+  const setting = await knownSetting(db, first)
+  const wanted = options.role ?? []
+  if (name.length === 0 || wanted.length === 0) throw new Unclear('An adult needs a name and at least one --role.')
+  const strange = wanted.find((role) => !isRole(role))
+  if (strange !== undefined) throw new Unclear(`No role ${strange}.`)
+  if (options.until !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(options.until)) throw new Unclear('--until is a day: YYYY-MM-DD.')
+  const id = randomUUID()
+  const desk = await openDesk({ db, ledger: openLedger({ db, pokes, now }), setting, now })
+  await writeAdult(desk, { id, name: name.join(' '), roles: wanted.filter(isRole), rooms: options.room ?? [], until: options.until ?? null })
+  await desk.send()
+  await desk.close()
+  say(`Added, with the id ${id}. One-time code: ${await makeOneTimeCode(db, { setting, adult: id }, { expiresAt: now() + oneTimeLastsMs })}`)
+}
+
+const isRole = (role: string): role is Role => (roles as readonly string[]).includes(role)
+
+async function knownSetting(db: Database, id = ''): Promise<string> {
+  const found = await db.selectFrom('setting').select('id').where('id', '=', id).executeTakeFirst()
+  if (!found) throw new Unclear(id === '' ? 'Which setting? “settings” lists them.' : `No setting ${id}. “settings” lists them.`)
+  return found.id
+}
