@@ -1,12 +1,16 @@
-import { byText, type Sha256, type Sign } from '../domain/history/revision'
+import type { Sha256, Sign } from '../domain/history/revision'
 import type { Sealed, TabletDb } from './db'
 import {
   escrowKey, fromEscrow, makeDeviceKeys, makeLetterbox, makeTabletKey, openLetterbox, pinKey, post, randomBytes, readLetter, sealWith, toEscrow, unsealWith,
   unwrapTabletKey, wrapKey, type DeviceKeys, type Letter, type Letterbox,
 } from './keys'
-import { nextTry, pauseMs, pinProblem, PinRefused, triesBeforePause, type Tries } from './pin'
+import { pauseMs, pinProblem, PinRefused, triesBeforePause } from './pin'
 import { stretchInWorker, usualCost, type Cost, type Stretch } from './stretch'
-import { Locked, troubleOf, Unreadable, WrongSetting } from './trouble'
+import { readTiles, replaceTiles, type Tile } from './tiles'
+import { openTries, triesFact } from './tries'
+import { Locked, Unreadable, WrongSetting } from './trouble'
+
+export type { Tile } from './tiles'
 
 /** Facts of this tablet that the locked app may use. */
 export interface Identity {
@@ -15,18 +19,6 @@ export interface Identity {
   readonly tabletName: string
   /** Good for /unlock, /push and /status only. */
   readonly postToken: string
-}
-/** A person the lock screen may show. `until` past: shown no more, their wrap stays. */
-export interface Tile {
-  readonly adult: string
-  readonly shortName: string
-  readonly initials: string
-  /** False: a first sign-in on this tablet, which takes a one-time code once or a senior adult. */
-  readonly hasPin: boolean
-  /** Who to ask for help, and who may reset a PIN. */
-  readonly senior: boolean
-  readonly roleWords: string
-  readonly until: string | null
 }
 export type Unlocked =
   | { readonly ok: true }
@@ -78,7 +70,7 @@ export interface VaultOptions {
 }
 
 /** The names of the vault's rows among the facts. */
-const fact = { keys: 'device-keys', identity: 'identity', letterbox: 'letterbox', readToken: 'read-token', tries: (adult: string) => `tries|${adult}` } as const
+const fact = { keys: 'device-keys', identity: 'identity', letterbox: 'letterbox', readToken: 'read-token' } as const
 /** Its row stands as long as a tablet is enrolled. */
 export const identityFact = fact.identity
 
@@ -101,8 +93,7 @@ export function openVault(db: TabletDb, options: VaultOptions = {}): Promise<Vau
   let opened: Opened | null = null
   /** Made for an enrolment that is not kept yet. On disk it is nowhere: a tablet alone must not be able to open its key. */
   let fresh: { readonly escrow: string; readonly again: () => Promise<CryptoKey> } | null = null
-  /** Stands in for the disk when that is too full to count on. */
-  const triesHere = new Map<string, Tries>()
+  const tries = openTries(db, now)
 
   // These rows were written by this file, in this shape.
   const factOf = async <T>(name: string): Promise<T | null> => ((await db.facts.get(name))?.value as T | undefined) ?? null
@@ -190,18 +181,21 @@ export function openVault(db: TabletDb, options: VaultOptions = {}): Promise<Vau
     options.enrolled?.()
   }
 
+  /** By the tablet's public key, which outlives any device id the endpoint may give. */
   const place = (of: string, device: DeviceKeys, adult: string): string => `${of}|${device.publicKey}|${adult}`
+  const wrapPlace = (of: string, adult: string): string => `${of}|wraps|${adult}`
 
-  async function wrapFor(adult: string, pin: string, from: Omit<Opened, 'key'>): Promise<void> {
+  /** `still` has the last word before the wrap is kept, inside its transaction. */
+  async function wrapFor(adult: string, pin: string, from: Omit<Opened, 'key'>, still?: () => Promise<void>): Promise<void> {
     const device = await heldKeys()
     const salt = randomBytes(16)
     const by = await pinKey(device, await stretch(pin, { ...cost, salt }), place(from.setting, device, adult))
-    const wrap = await wrapKey(by, `${from.setting}|wraps|${adult}`, await from.again())
+    const wrap = await wrapKey(by, wrapPlace(from.setting, adult), await from.again())
     await db.transaction('rw', db.wraps, db.facts, async () => {
+      await still?.()
       await db.wraps.put({ adult, holder: 'pin', salt, memoryKiB: cost.memoryKiB, passes: cost.passes, ...wrap })
-      await db.facts.delete(fact.tries(adult))
+      await db.facts.delete(triesFact(adult))
     })
-    triesHere.delete(adult)
   }
 
   async function firstSignIn(adult: string, escrow: string, pin: string): Promise<void> {
@@ -214,7 +208,11 @@ export function openVault(db: TabletDb, options: VaultOptions = {}): Promise<Vau
     // An escrow of an earlier, abandoned enrolment opens too, and to another key: this tablet's own is the one its letterbox knows.
     await openLetterbox(key, letterboxPlace(at), box)
     const next: Opened = { key, setting: at, again: () => fromEscrowOf(device, escrow, 'may-leave') }
-    await wrapFor(adult, pin, next)
+    await wrapFor(adult, pin, next, async () => {
+      // Until the first PIN, another tab's enrolment may put its own key in this one's place.
+      const found = await factOf<Letterbox>(fact.letterbox)
+      if (!(await isInUse()) && toEscrow(found?.lock ?? box.lock) !== toEscrow(box.lock)) throw new Unreadable(escrowPlace(device))
+    })
     opened = next
   }
 
@@ -224,48 +222,18 @@ export function openVault(db: TabletDb, options: VaultOptions = {}): Promise<Vau
     await wrapFor(adult, pin, from)
   }
 
-  /** Counts the coming try as wrong before it is made, so that neither a second tab nor a kill in between gets one for nothing. */
-  async function countTry(adult: string): Promise<ReturnType<typeof nextTry>> {
-    const judge = (kept: Tries | null): ReturnType<typeof nextTry> => {
-      const here = triesHere.get(adult) ?? null
-      return nextTry((here?.wrong ?? 0) > (kept?.wrong ?? 0) ? here : kept, now())
-    }
-    try {
-      return await db.transaction('rw', db.facts, async () => {
-        const next = judge(await factOf<Tries>(fact.tries(adult)))
-        await db.facts.put({ name: fact.tries(adult), value: next.tries })
-        return next
-      })
-    } catch (error) {
-      // A full disk must not shut people out of what is on it: this page's own memory counts on.
-      if (troubleOf(error) !== 'full') throw error
-      const next = judge(await factOf<Tries>(fact.tries(adult)))
-      triesHere.set(adult, next.tries)
-      return next
-    }
-  }
-
-  async function forgetTries(adult: string): Promise<void> {
-    triesHere.delete(adult)
-    try {
-      await db.facts.delete(fact.tries(adult))
-    } catch (error) {
-      if (troubleOf(error) !== 'full') throw error
-    }
-  }
-
   async function unlock(adult: string, pin: string): Promise<Unlocked> {
     const wrap = await db.wraps.get(adult)
     const at = (await identity())?.setting.id
     if (!wrap || at === undefined) return { ok: false, problem: 'no-pin' }
     const device = await heldKeys()
-    const next = await countTry(adult)
+    const next = await tries.next(adult)
     if (next.kind === 'wait') return { ok: false, problem: 'paused', untilAt: next.untilAt }
     const by = await pinKey(device, await stretch(pin, wrap), place(at, device, adult))
-    const about = `${at}|wraps|${adult}`
+    const about = wrapPlace(at, adult)
     try {
       const key = await unwrapTabletKey(by, about, wrap, 'stays')
-      await forgetTries(adult)
+      await tries.forget(adult)
       opened = { key, setting: at, again: () => unwrapTabletKey(by, about, wrap, 'may-leave') }
       return { ok: true }
     } catch (error) {
@@ -289,29 +257,6 @@ export function openVault(db: TabletDb, options: VaultOptions = {}): Promise<Vau
     return unsealWith((await heldKeys()).sealing, `${await openSetting()}|${about}`, row)
   }
 
-  async function tiles(): Promise<readonly Tile[]> {
-    const [rows, withPin] = await Promise.all([db.tiles.toArray(), db.wraps.toCollection().primaryKeys()])
-    const opening = rows.map(async (row): Promise<Tile[]> => {
-      try {
-        const tile = JSON.parse(await unsealOpenly(`tiles|${row.adult}`, row)) as Omit<Tile, 'hasPin'>
-        return [{ ...tile, hasPin: withPin.includes(row.adult) }]
-      } catch (error) {
-        // One tile that does not open must not take the lock screen with it; the next roster brings it again.
-        if (error instanceof Unreadable) return []
-        throw error
-      }
-    })
-    return (await Promise.all(opening)).flat().sort((a, b) => a.shortName.localeCompare(b.shortName, 'en-GB') || byText(a.adult, b.adult))
-  }
-
-  async function keepTiles(next: readonly Omit<Tile, 'hasPin'>[]): Promise<void> {
-    const rows = await Promise.all(next.map(async (tile) => ({ adult: tile.adult, ...(await sealOpenly(`tiles|${tile.adult}`, JSON.stringify(tile))) })))
-    await db.transaction('rw', db.tiles, async () => {
-      await db.tiles.clear()
-      await db.tiles.bulkPut(rows)
-    })
-  }
-
   return Promise.resolve({
     get open() {
       return opened !== null
@@ -319,8 +264,8 @@ export function openVault(db: TabletDb, options: VaultOptions = {}): Promise<Vau
     identity,
     prepareEnrolment,
     keepEnrolment,
-    tiles,
-    keepTiles,
+    tiles: () => readTiles(db, unsealOpenly),
+    keepTiles: (next) => replaceTiles(db, next, sealOpenly),
     firstSignIn,
     setPin,
     unlock,
