@@ -76,8 +76,15 @@ export function useRecord<F extends Fields>(form: Definition<F>, id: string): Op
     if (await disk.makeRoom()) await keeper.flush()
   }
 
+  /** Ready means that the record's heads are known: a draft begun before that would claim to start a record that is there. */
+  async function know(): Promise<void> {
+    if (checkpoint.value !== undefined) return
+    const found = await ledger.checkpoint(id)
+    checkpoint.value ??= found
+  }
   async function load(): Promise<void> {
     const found = await ledger.draft(id, adult ?? '')
+    await know()
     // Typing that began before the disk answered is newer than what the disk holds.
     if (found) draft.value = draft.value ? { ...found, changes: { ...found.changes, ...draft.value.changes } } : found
     if (found) kept.value = { kind: 'saved', at: found.startedAt }
@@ -135,11 +142,15 @@ export function useRecord<F extends Fields>(form: Definition<F>, id: string): Op
   let release: (() => void) | null = null
   let disposed = false
   async function hold(take: boolean): Promise<void> {
+    ready.value = false
     release = await tablet.hold(`draft:${id}:${adult}`, { take, onLost: () => { elsewhere.value = true } })
     elsewhere.value = release === null
     if (disposed) release?.()
     else if (!elsewhere.value) await load()
-    else ready.value = true
+    else {
+      await know()
+      ready.value = true
+    }
   }
   hold(false).catch(disk.report)
   /** Opened, stamped with the time, and left without a word: nothing to keep. */

@@ -19,6 +19,9 @@ export const places: readonly Option[] = [
   { code: 'other', label: 'Other' },
 ]
 
+/** Behaviour is called dangerous only by the harm that was seen, so these ask what it was. */
+const harmful: readonly string[] = ['hurt-someone', 'broke-something']
+
 /** What an adult saw, in their own words first, written within minutes. Never overwritten; later words are added to it. */
 export const quickRecord = defineRecord({
   kind: 'quick-record',
@@ -57,7 +60,8 @@ export const quickRecord = defineRecord({
       label: 'What harm did you see?',
       hint: 'Say what you saw, for each person. Initials are enough.',
       long: true,
-      asked: (answers) => answers['hurt'] === 'yes',
+      // Words once written are never out of sight, whatever is ticked afterwards.
+      asked: ({ hurt, saw, harm }) => hurt === 'yes' || (Array.isArray(saw) && saw.some((code) => harmful.includes(String(code)))) || (typeof harm === 'string' && harm !== ''),
     }),
     held: aChoice({ label: 'Held or kept in?', hint: 'Any holding, or not letting a child leave.', for: 'county', options: yesNoUnsure }),
   },

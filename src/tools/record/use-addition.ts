@@ -1,0 +1,77 @@
+import type { ShallowRef } from 'vue'
+import { onScopeDispose, shallowRef } from 'vue'
+import type { Checkpoint } from '../../domain/history/read'
+import { addendumWords } from '../../domain/schema/definition'
+import { useDisk } from '../../workspace/disk'
+import type { Kept } from '../../workspace/keeper'
+import { createKeeper } from '../../workspace/keeper'
+import { useSession } from '../../workspace/session'
+import { useTablet } from '../../workspace/tablet'
+
+/** Words on their way into a closed record, and the heads their author had read. */
+interface Begun {
+  readonly words: string
+  readonly after: readonly string[]
+}
+
+/**
+ * Words to be added to a closed record. They are kept sealed on this tablet while they are written, so that a lock or a
+ * killed app takes none of them, and become an addendum only when the adult says so.
+ */
+export function useAddition(record: string, checkpoint: () => Checkpoint | null | undefined): {
+  words: ShallowRef<string>
+  kept: ShallowRef<Kept>
+  write: (words: string) => void
+  add: (version: number) => Promise<boolean>
+} {
+  const { ledger, now, pace } = useTablet()
+  const session = useSession()
+  const disk = useDisk()
+  const adult = session.adult ?? ''
+  const name = `adding|${adult}|${record}`
+  const words = shallowRef('')
+  const kept = shallowRef<Kept>({ kind: 'idle' })
+  let after: readonly string[] | null = null
+  const keeper = createKeeper<Begun | null>({ write: (begun) => ledger.keepFact(name, begun), now, onKept: (state) => { kept.value = state }, onTrouble: disk.report })
+
+  ledger
+    .fact<Begun>(name)
+    .then((found) => {
+      if (!found || words.value !== '') return
+      words.value = found.words
+      after = found.after
+    })
+    .catch(disk.report)
+  const forget = session.beforeLock(() => keeper.flush())
+  onScopeDispose(() => {
+    forget()
+    if (session.open) keeper.flush().catch(disk.report)
+  })
+
+  return {
+    words,
+    kept,
+    write(next) {
+      words.value = next
+      after ??= checkpoint()?.heads ?? []
+      keeper.changed(next === '' ? null : { words: next, after }, { soon: true })
+    },
+    async add(version) {
+      const read = checkpoint()
+      if (!read || words.value.trim() === '') return false
+      await keeper.settle()
+      try {
+        await ledger.append({ record, kind: read.kind, version, act: 'addendum', after: after ?? read.heads, author: adult, changes: { [addendumWords]: words.value.trim() } })
+      } catch (error) {
+        kept.value = { kind: 'save-failed' }
+        disk.report(error)
+        return false
+      }
+      words.value = ''
+      after = null
+      keeper.changed(null, { soon: false })
+      pace.wake()
+      return true
+    },
+  }
+}
