@@ -1,0 +1,205 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { answersTo } from '../../../tests/support/answers'
+import { runs, seed } from '../../../tests/support/seed'
+import { abc } from '../records/abc'
+import { forms } from '../records/catalogue'
+import { child } from '../records/child'
+import { observation } from '../records/observation'
+import { quickRecord } from '../records/quick-record'
+import { blank, defineRecord } from './definition'
+import { csvCell, csvFile, csvHeader, csvRow, forAudience, linesOf } from './faces'
+import type { Say } from './field'
+import { aText, someChoices, somePeople } from './field'
+
+const names: Record<string, string> = { moss: 'Moss Kettle', pip: 'Pip Marmalade', gwen: 'Gwen' }
+const say: Say = { adult: (id) => names[id] ?? id, child: (id) => names[id] ?? id, word: (_key, usual) => usual }
+const when = { wall: '2026-11-24T10:41', zone: 'Europe/London', precision: 'exact' } as const
+const quick = { ...blank(quickRecord), children: ['moss', 'pip'], when, words: 'Moss threw a cup.', saw: ['threw'], hurt: 'no' }
+
+describe('lines to read', () => {
+  test('stand in the form’s order, without blanks', () => {
+    expect(linesOf(quickRecord, quick, say)).toEqual([
+      { field: 'children', label: 'Who?', words: 'Moss Kettle, Pip Marmalade' },
+      { field: 'when', label: 'When?', words: '24/11/2026 10:41' },
+      { field: 'words', label: 'In your own words', words: 'Moss threw a cup.' },
+      { field: 'saw', label: 'What we saw', words: 'Threw something' },
+      { field: 'hurt', label: 'Anyone hurt?', words: 'No' },
+    ])
+  })
+
+  test('a question that did not arise is not read, whatever was once answered', () => {
+    const form = defineRecord({
+      kind: 'abc',
+      version: 1,
+      keeping: 'own',
+      title: 'ABC',
+      fields: { first: aText({ label: 'First' }), then: aText({ label: 'Then', asked: ({ first }) => first === 'yes' }) },
+    })
+    expect(linesOf(form, { first: 'yes', then: 'kept' }, say).map(({ field }) => field)).toEqual(['first', 'then'])
+    expect(linesOf(form, { first: 'no', then: 'kept' }, say).map(({ field }) => field)).toEqual(['first'])
+  })
+
+  test('the pack’s words stand in place of the form’s', () => {
+    const packed: Say = {
+      ...say,
+      word: (key, usual) => ({ 'quick-record.words.label': 'First account', 'code.threw': 'Threw an object' })[key] ?? usual,
+    }
+    expect(linesOf(quickRecord, quick, packed)).toMatchObject([{}, {}, { label: 'First account' }, { words: 'Threw an object' }, {}])
+  })
+
+  test('a row names each of its answers, and sensitive ones wait for a reader who may see them', () => {
+    const moss = {
+      ...blank(child),
+      name: 'Moss Kettle',
+      upn: 'Q207000016049',
+      parents: [
+        {
+          id: 'p1',
+          rank: 'a0',
+          name: 'Fern Kettle',
+          relation: '',
+          phone: '',
+          responsibility: 'yes',
+          careOrder: 'no',
+          contactLimits: '',
+          language: '',
+          formats: [],
+        },
+      ],
+    }
+    expect(linesOf(child, moss, say).map(({ words }) => words)).toEqual([
+      'Moss Kettle',
+      'Name: Fern Kettle; Has parental responsibility? Yes',
+    ])
+    expect(linesOf(child, moss, say, { sensitive: true }).map(({ words }) => words)).toEqual([
+      'Moss Kettle',
+      'Name: Fern Kettle; Has parental responsibility? Yes; Is there a Care Order? No',
+      'Q207000016049',
+    ])
+  })
+
+  test('a parent’s copy names no child but theirs', () => {
+    const lines = linesOf(quickRecord, quick, say, { audience: 'parent', about: 'moss' })
+    expect(lines[0]?.words).toBe('Moss Kettle, another child')
+    expect(lines.map(({ field }) => field)).toEqual(['children', 'when', 'saw', 'hurt'])
+    expect(
+      JSON.stringify(
+        linesOf(observation, { ...blank(observation), children: ['moss', 'pip'], wellbeing: 'calm' }, say, {
+          audience: 'parent',
+          about: 'pip',
+        }),
+      ),
+    ).not.toMatch(/Moss|calm/)
+  })
+})
+
+describe('who receives what', () => {
+  test('a parent receives what is marked for parents, and nothing sensitive', () => {
+    expect(Object.keys(forAudience(abc, blank(abc), 'parent'))).toEqual([
+      'child',
+      'when',
+      'duration',
+      'place',
+      'activity',
+      'helped',
+      'childWords',
+    ])
+    expect(Object.keys(forAudience(child, blank(child), 'parent'))).not.toEqual(expect.arrayContaining(['ethnicity']))
+  })
+
+  test('the county receives codes', () => {
+    expect(forAudience(quickRecord, quick, 'county')).toEqual({ saw: ['threw'], place: null, hurt: 'no', held: null })
+    expect(Object.keys(forAudience(child, blank(child), 'county'))).toEqual(['senStage', 'senNeeds', 'sex', 'ethnicity'])
+  })
+
+  test('words, names and ids never reach the county, even from a form that is marked wrongly', () => {
+    const wrong = defineRecord({
+      kind: 'abc',
+      version: 1,
+      keeping: 'own',
+      title: 'ABC',
+      fields: {
+        words: aText({ label: 'Words', for: 'county' }),
+        who: somePeople({ label: 'Who', of: 'child', for: 'county' }),
+        saw: someChoices({ label: 'Saw', options: [], for: 'county' }),
+      },
+    })
+    expect(forAudience(wrong, { words: 'Moss', who: ['moss'], saw: ['hid'] }, 'county')).toEqual({ saw: ['hid'] })
+  })
+
+  test.each(forms.map((form) => [form.kind, form] as const))('no form marks words, names or ids of %s for the county', (_kind, form) => {
+    for (const field of Object.values(form.fields))
+      if (field.for === 'county') expect(['choice', 'choices', 'scale', 'duration']).toContain(field.shape)
+  })
+})
+
+describe('a spreadsheet', () => {
+  test.each([
+    ['plain words', '"plain words"'],
+    ['', '""'],
+    ['said "stop", left', '"said ""stop"", left"'],
+    ['two\nlines', '"two\nlines"'],
+    ['=1+1', `"'=1+1"`],
+    ['+44 7700 900123', `"'+44 7700 900123"`],
+    ['-2', `"'-2"`],
+    ['@SUM(A1)', `"'@SUM(A1)"`],
+    ['\t=1', `"'\t=1"`],
+    ['\rcmd', `"'\rcmd"`],
+    ['\ncmd', `"'\ncmd"`],
+    ['   =HYPERLINK("http://x")', `"'   =HYPERLINK(""http://x"")"`],
+    ['\uFEFF=1', `"'\uFEFF=1"`],
+    ['＝1+1', `"'＝1+1"`],
+    ['ran - then sat = calm', '"ran - then sat = calm"'],
+    [`'already`, `"'already"`],
+  ])('%j is written %s', (words, cell) => {
+    expect(csvCell(words)).toBe(cell)
+  })
+
+  test('has a cell for every column, and the same columns for header and row', () => {
+    expect(
+      csvFile(csvHeader(observation, say), [
+        csvRow(observation, { ...blank(observation), children: ['moss'], saw: '=stacked 3, fell' }, say),
+      ]),
+    ).toBe(
+      '\uFEFF"Who?","When?","What I saw","The child’s own words","How did they seem? (our view)"\r\n"Moss Kettle","","\'=stacked 3, fell","",""\r\n',
+    )
+  })
+
+  test('leaves sensitive columns out for a reader who may not see them', () => {
+    expect(csvHeader(child, say)).not.toContain('UPN')
+    expect(csvHeader(child, say, { sensitive: true })).toContain('UPN')
+    expect(csvHeader(child, say, { audience: 'parent', sensitive: true })).not.toContain('Ethnicity')
+  })
+
+  test.each(forms.map((form) => [form.kind, form] as const))(
+    'whatever is answered in %s, every row has the header’s columns and no cell runs',
+    (_kind, form) => {
+      fc.assert(
+        fc.property(answersTo(form), fc.boolean(), (answers, sensitive) => {
+          const cells = cellsOf(csvRow(form, answers, say, { sensitive }))
+          expect(cells).toHaveLength(cellsOf(csvHeader(form, say, { sensitive })).length)
+          for (const cell of cells) expect(cell).not.toMatch(/^[\s\uFEFF]*[=+\-@]/)
+        }),
+        { seed, numRuns: runs(40) },
+      )
+    },
+  )
+})
+
+/** A small reader of RFC 4180, so that the writer is not judged by itself. */
+function cellsOf(line: string): string[] {
+  const cells: string[] = []
+  let at = 0
+  while (at < line.length) {
+    expect(line[at]).toBe('"')
+    let cell = ''
+    for (at += 1; !(line[at] === '"' && line[at + 1] !== '"'); at += 1) {
+      if (line[at] === '"') at += 1
+      cell += line[at]
+    }
+    cells.push(cell)
+    at += 2
+  }
+  return cells
+}
