@@ -1,0 +1,178 @@
+import { afterEach, expect, test } from 'vitest'
+import { child as childForm } from '../../domain/records/child'
+import { view } from '../../domain/history/read'
+import { useGlance } from '../../workspace/glance'
+import type { Glass, Shown } from '../../../tests/support/glass'
+import { adultEntry, childEntry, glass } from '../../../tests/support/glass'
+import { closeDisks, elsewhere, entry } from '../../../tests/support/tablet-disk'
+import ChildEditPage from './ChildEditPage.vue'
+import ChildListPage from './ChildListPage.vue'
+import ChildPage from './ChildPage.vue'
+import { sections } from './sections'
+
+let page: Shown | null = null
+afterEach(() => {
+  page?.unmount()
+  page = null
+  document.body.innerHTML = ''
+  closeDisks()
+})
+const press = (words: string) => page?.findAll('button').find((one) => one.text().includes(words))?.trigger('click')
+async function childrenHere(here: Glass): Promise<void> {
+  await here.disk.ledger.append(childEntry('juniper', { name: 'Juniper Brightwater', room: 'Hedgehog' }))
+  await here.disk.ledger.append(childEntry('pip', { name: 'Pip Marmalade', room: 'Otter', keyPerson: 'moss' }))
+  await here.disk.ledger.append(childEntry('zoe', { name: 'Zoë Thistledown-Ångström', room: 'Otter' }))
+}
+
+test('every question of the child’s form stands in exactly one section', () => {
+  const laid = sections.flatMap(({ fields }) => fields)
+  expect([...laid].sort()).toEqual(Object.keys(childForm.fields).sort())
+  const restricted = Object.entries(childForm.fields).filter(([, field]) => 'restricted' in field && field.restricted).map(([name]) => name)
+  expect(sections.find(({ sensitive }) => sensitive)?.fields).toEqual(restricted)
+})
+
+test('my children stand first, and everybody is initials until names are asked for', async () => {
+  const here = await glass()
+  await childrenHere(here)
+  page = await here.show(ChildListPage)
+  await here.until(() => page?.findAll('a.child').length === 3)
+  expect(page.findAll('h2').map((one) => one.text())).toEqual(['My children', 'Other children'])
+  expect(page.findAll('.name').map((one) => one.text())).toEqual(['P.M.', 'J.B.', 'Z.T.'])
+  await press('Show names')
+  expect(page.findAll('.name').map((one) => one.text())).toEqual(['Pip Marmalade', 'Juniper Brightwater', 'Zoë Thistledown-Ångström'])
+})
+
+test('names shown to one adult are initials again for the next', async () => {
+  const here = await glass()
+  const glance = useGlance()
+  glance.namesShown = true
+  await here.session.lock()
+  expect(glance.namesShown).toBe(false)
+})
+
+test.each([
+  ['zoe', ['Z.T.']],
+  ['ANGSTROM', ['Z.T.']],
+  ['jb', ['J.B.']],
+  ['marm', ['P.M.']],
+  ['nobody at all', []],
+])('looking for “%s” finds %j', async (typed, found) => {
+  const here = await glass()
+  await childrenHere(here)
+  page = await here.show(ChildListPage)
+  await here.until(() => page?.findAll('a.child').length === 3)
+  await page.find('input[type=search]').setValue(typed)
+  expect(page.findAll('.name').map((one) => one.text())).toEqual(found)
+  if (found.length === 0) expect(page.text()).toContain('No child matches')
+})
+
+test('a tablet without children says how they come, and a practitioner can add one at once', async () => {
+  const here = await glass({ roles: ['practitioner'] })
+  page = await here.show(ChildListPage)
+  expect(page.text()).toContain('No children on this tablet yet')
+  expect(page.find('a.button').text()).toBe('Add a child')
+})
+
+test('a child’s home says first what matters if the child is held, and who may not have contact', async () => {
+  const here = await glass()
+  await here.disk.ledger.append(entry({ record: 'pip', changes: {
+    'name/': 'Pip Marmalade', 'healthHeld/': 'Asthma. Blue inhaler in the office.',
+    'parents/p1': true, 'parents/p1/rank': 'a0', 'parents/p1/name': 'Wren Marmalade', 'parents/p1/contactLimits': 'Collects only with Sam.',
+  } }))
+  page = await here.show(ChildPage, { id: 'pip' })
+  await here.until(() => page?.find('.must').exists() ?? false)
+  expect(page.findAll('.must').map((one) => one.text())).toEqual([
+    expect.stringContaining('Asthma. Blue inhaler in the office.'), expect.stringContaining('Wren Marmalade: Collects only with Sam.'),
+  ])
+})
+
+test('restricted answers are read by leads and by nobody else', async () => {
+  for (const [role, sees] of [['senco', true], ['practitioner', false]] as const) {
+    const here = await glass({ roles: [role] })
+    await here.disk.ledger.append(childEntry('pip', { name: 'Pip Marmalade', upn: 'H801200001001' }))
+    const shown = await here.show(ChildPage, { id: 'pip' })
+    await here.until(() => shown.find('h1').text() === 'Pip Marmalade')
+    expect(shown.text().includes('H801200001001')).toBe(sees)
+    shown.unmount()
+  }
+})
+
+test('a colleague’s open account is mentioned and not shown', async () => {
+  const here = await glass()
+  const nest = await elsewhere()
+  await here.disk.ledger.append(childEntry('pip', { name: 'Pip Marmalade' }))
+  await here.disk.ledger.append(adultEntry('sorrel', { name: 'Sorrel Okonjo-Fern', roles: ['practitioner'] }))
+  const open = await nest.write({ record: 'q1', kind: 'quick-record', author: 'sorrel', changes: { 'children/pip': true, 'words/': 'Threw the kaleidoscope' } })
+  await here.disk.ledger.receive({ epoch: 'e', rows: nest.rows(open), next: 1 }, { epoch: null, seq: 0 })
+  page = await here.show(ChildPage, { id: 'pip' })
+  await here.until(() => page?.text().includes('Sorrel is writing an account') ?? false)
+  expect(page.text()).not.toContain('kaleidoscope')
+})
+
+test('a copy that met nobody for nine days says so', async () => {
+  const here = await glass()
+  await here.disk.ledger.append(childEntry('pip', { name: 'Pip Marmalade' }))
+  await here.disk.ledger.keepContact({ skewMs: 0, at: here.disk.clock.at })
+  here.disk.clock.at += 9 * 86_400_000
+  page = await here.show(ChildPage, { id: 'pip' })
+  await here.until(() => page?.text().includes('This copy is 9 days old. There may be a newer one.') ?? false)
+})
+
+test('a child added by hand is kept, whoever adds it', async () => {
+  const here = await glass({ roles: ['practitioner'] })
+  page = await here.show(ChildEditPage, { id: 'rowan' })
+  await here.until(() => page?.find('form').exists() ?? false)
+  expect(page.text()).not.toContain('Sensitive')
+  await page.find('[id="child.name"]').setValue('Rowan Thistledown')
+  await page.find('form').trigger('submit')
+  await here.until(() => here.router.currentRoute.value.name === 'child')
+  const kept = await here.disk.ledger.checkpoint('rowan')
+  expect(kept && view(childForm, kept).answers.name).toBe('Rowan Thistledown')
+})
+
+test('a UPN that does not fit is said on Done, once, and kept all the same', async () => {
+  const here = await glass()
+  await here.disk.ledger.append(childEntry('pip', { name: 'Pip Marmalade' }))
+  page = await here.show(ChildEditPage, { id: 'pip' })
+  await here.until(() => page?.find('[id="child.upn"]').exists() ?? false)
+  await page.find('[id="child.upn"]').setValue('B123456789012')
+  await here.settle()
+  expect(page.find('.gap').exists()).toBe(false)
+  await page.find('form').trigger('submit')
+  await here.settle()
+  expect(page.find('[data-field="upn"] .gap').text()).toContain('do not fit together')
+  await page.find('form').trigger('submit')
+  await here.until(() => here.router.currentRoute.value.name === 'child')
+  const kept = await here.disk.ledger.checkpoint('pip')
+  expect(kept && view(childForm, kept).answers.upn).toBe('B123456789012')
+})
+
+test('a practitioner’s change to a parent leaves the Care Order as it was', async () => {
+  const here = await glass({ roles: ['practitioner'] })
+  await here.disk.ledger.append(entry({ record: 'pip', changes: {
+    'name/': 'Pip Marmalade', 'parents/p1': true, 'parents/p1/rank': 'a0', 'parents/p1/name': 'Wren', 'parents/p1/careOrder': 'yes',
+  } }))
+  page = await here.show(ChildEditPage, { id: 'pip' })
+  await here.until(() => page?.find('[id="child.parents.p1.name"]').exists() ?? false)
+  expect(page.text()).not.toContain('Care Order')
+  await page.find('[id="child.parents.p1.name"]').setValue('Wren Marmalade')
+  await press('Add parent or carer')
+  await here.settle()
+  await page.find('form').trigger('submit')
+  await here.until(() => here.router.currentRoute.value.name === 'child')
+  const kept = await here.disk.ledger.checkpoint('pip')
+  expect(kept && view(childForm, kept).answers.parents).toMatchObject([{ name: 'Wren Marmalade', careOrder: 'yes' }, { name: '', careOrder: null }])
+})
+
+test('leaving the page keeps what was written', async () => {
+  const here = await glass()
+  await here.disk.ledger.append(childEntry('pip', { name: 'Pip Marmalade' }))
+  page = await here.show(ChildEditPage, { id: 'pip' })
+  await here.until(() => page?.find('[id="child.room"]').exists() ?? false)
+  await page.find('[id="child.room"]').setValue('Otter')
+  page.unmount()
+  page = null
+  await here.settle()
+  const kept = await here.disk.ledger.checkpoint('pip')
+  expect(kept && view(childForm, kept).answers.room).toBe('Otter')
+})
