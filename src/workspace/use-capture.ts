@@ -30,10 +30,10 @@ export interface Capture<F extends Fields> {
   /** What is left or odd, once the person has asked to finish; nobody is stopped by it twice. */
   readonly gaps: ShallowRef<readonly Gap[]>
   /** Closes the record, or keeps it for later where `later` says so. False: it stays on the glass, and why is shown. */
-  save(options: { later: boolean }): Promise<boolean>
-  tryAgain(): Promise<boolean>
+  readonly save: (options: { later: boolean }) => Promise<boolean>
+  readonly tryAgain: () => Promise<boolean>
   /** Everything on the glass as plain lines, to take somewhere safe. */
-  inWords(): string
+  readonly inWords: () => string
 }
 
 /**
