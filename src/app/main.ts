@@ -2,7 +2,9 @@ import '../ui/tokens.css'
 import '../ui/base.css'
 import { createPinia } from 'pinia'
 import { createApp } from 'vue'
+import { startAppearance } from '../ui/appearance'
 import { useDisk } from '../workspace/disk'
+import { installKey, listenForInstall } from '../workspace/install'
 import { useSession } from '../workspace/session'
 import { useSync } from '../workspace/sync'
 import { tabletKey } from '../workspace/tablet'
@@ -12,11 +14,15 @@ import { createSteps } from './router'
 import type { Hears } from './tablet'
 import { openTablet } from './tablet'
 
+startAppearance()
+const install = listenForInstall(window)
+
 async function start(): Promise<void> {
   const hears: Hears = { onProgress: () => undefined, onOutcome: () => undefined, onTrouble: () => undefined }
   const tablet = await openTablet(hears)
   const app = createApp(App)
   app.provide(tabletKey, tablet)
+  app.provide(installKey, install)
   app.use(createPinia())
   app.use(createSteps())
   await app.runWithContext(async () => {
