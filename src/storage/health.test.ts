@@ -33,8 +33,16 @@ async function watched(tables: Tables, options: HealthOptions = {}): Promise<{ h
 }
 /** From now on the disk takes nothing longer than this. */
 function fillDisk(limit: number): void {
-  const put = IDBObjectStore.prototype.put
-  vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, value: { value?: unknown }, key?: IDBValidKey) {
+  const put = Reflect.get(IDBObjectStore.prototype, 'put') as (
+    this: IDBObjectStore,
+    value: unknown,
+    key?: IDBValidKey,
+  ) => IDBRequest<IDBValidKey>
+  vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (
+    this: IDBObjectStore,
+    value: { value?: unknown },
+    key?: IDBValidKey,
+  ) {
     if (value.value instanceof Uint8Array && value.value.length > limit) throw new DOMException('no room', 'QuotaExceededError')
     return put.call(this, value, key)
   })
@@ -173,8 +181,22 @@ test('a listener that stopped is told no more', async () => {
 
 test.each<[string, HealthOptions['storage'], boolean, number | null]>([
   ['promised already', { persisted: () => Promise.resolve(true), estimate: () => Promise.resolve({ quota: 900, usage: 400 }) }, true, 500],
-  ['promised when asked', { persisted: () => Promise.resolve(false), persist: () => Promise.resolve(true), estimate: () => Promise.resolve({ quota: 9 }) }, true, null],
-  ['refused', { persisted: () => Promise.resolve(false), persist: () => Promise.resolve(false), estimate: () => Promise.resolve({ quota: 4, usage: 9 }) }, false, 0],
+  [
+    'promised when asked',
+    { persisted: () => Promise.resolve(false), persist: () => Promise.resolve(true), estimate: () => Promise.resolve({ quota: 9 }) },
+    true,
+    null,
+  ],
+  [
+    'refused',
+    {
+      persisted: () => Promise.resolve(false),
+      persist: () => Promise.resolve(false),
+      estimate: () => Promise.resolve({ quota: 4, usage: 9 }),
+    },
+    false,
+    0,
+  ],
   ['unknown to the browser', undefined, false, null],
 ])('a promise to keep our rows that is %s', async (_, storage, persisted, room) => {
   const { health } = await watched(disk(), { storage })

@@ -63,14 +63,20 @@ export async function wrapKey(by: CryptoKey, about: string, key: CryptoKey): Pro
 /** `mayLeave` only where it is wrapped again at once. Throws `Unreadable`: a wrong PIN and a changed wrap look alike. */
 export async function unwrapTabletKey(by: CryptoKey, about: string, row: Sealed, mayLeave: 'may-leave' | 'stays'): Promise<CryptoKey> {
   try {
-    return await crypto.subtle.unwrapKey('raw', row.sealed, by, gcm(row.iv, about), aes, mayLeave === 'may-leave', ['encrypt', 'decrypt', 'wrapKey', 'unwrapKey'])
+    return await crypto.subtle.unwrapKey('raw', row.sealed, by, gcm(row.iv, about), aes, mayLeave === 'may-leave', [
+      'encrypt',
+      'decrypt',
+      'wrapKey',
+      'unwrapKey',
+    ])
   } catch {
     throw new Unreadable(about)
   }
 }
 
 /** The key under which one adult's PIN wraps the tablet key. `place` names setting, tablet and adult. */
-export const pinKey = (keys: DeviceKeys, stretched: Uint8Array<ArrayBuffer>, place: string): Promise<CryptoKey> => fromSecret(keys, stretched, `wrap|${place}`)
+export const pinKey = (keys: DeviceKeys, stretched: Uint8Array<ArrayBuffer>, place: string): Promise<CryptoKey> =>
+  fromSecret(keys, stretched, `wrap|${place}`)
 
 /** The key of what the endpoint keeps for this tablet: needs the tablet's secret, which the endpoint never has. */
 export const escrowKey = (keys: DeviceKeys): Promise<CryptoKey> => fromSecret(keys, utf8.encode('escrow'), `escrow|${keys.publicKey}`)
@@ -80,7 +86,13 @@ const fromSecret = async (keys: DeviceKeys, bytes: Uint8Array<ArrayBuffer>, info
 
 async function derived(bytes: ArrayBuffer, info: string, uses: KeyUsage[]): Promise<CryptoKey> {
   const from = await crypto.subtle.importKey('raw', bytes, 'HKDF', false, ['deriveKey'])
-  return crypto.subtle.deriveKey({ name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(0), info: utf8.encode(info) }, from, aes, false, uses)
+  return crypto.subtle.deriveKey(
+    { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(0), info: utf8.encode(info) },
+    from,
+    aes,
+    false,
+    uses,
+  )
 }
 
 export const toEscrow = ({ iv, sealed }: Sealed): string => toBase64Url(new Uint8Array([...iv, ...new Uint8Array(sealed)]))

@@ -3,10 +3,27 @@ import { expect, test } from 'vitest'
 import { isPin, nextTry, pauseMs, pinProblem, type Tries } from './pin'
 
 test.each([
-  ['271828', null], ['908144', null], ['010203', null], ['122334', null],
-  ['', 'not-six-digits'], ['12345', 'not-six-digits'], ['1234567', 'not-six-digits'], ['12345a', 'not-six-digits'], [' 271828', 'not-six-digits'], ['٢٧١٨٢٨', 'not-six-digits'], ['271828\n', 'not-six-digits'],
-  ['000000', 'easy-to-guess'], ['777777', 'easy-to-guess'], ['123456', 'easy-to-guess'], ['654321', 'easy-to-guess'], ['789012', 'easy-to-guess'], ['543210', 'easy-to-guess'],
-  ['121212', 'easy-to-guess'], ['123123', 'easy-to-guess'], ['112233', 'easy-to-guess'], ['246802', 'easy-to-guess'],
+  ['271828', null],
+  ['908144', null],
+  ['010203', null],
+  ['122334', null],
+  ['', 'not-six-digits'],
+  ['12345', 'not-six-digits'],
+  ['1234567', 'not-six-digits'],
+  ['12345a', 'not-six-digits'],
+  [' 271828', 'not-six-digits'],
+  ['٢٧١٨٢٨', 'not-six-digits'],
+  ['271828\n', 'not-six-digits'],
+  ['000000', 'easy-to-guess'],
+  ['777777', 'easy-to-guess'],
+  ['123456', 'easy-to-guess'],
+  ['654321', 'easy-to-guess'],
+  ['789012', 'easy-to-guess'],
+  ['543210', 'easy-to-guess'],
+  ['121212', 'easy-to-guess'],
+  ['123123', 'easy-to-guess'],
+  ['112233', 'easy-to-guess'],
+  ['246802', 'easy-to-guess'],
 ] as const)('“%s” as somebody’s PIN: %s', (pin, problem) => {
   expect(pinProblem(pin)).toBe(problem)
   expect(isPin(pin)).toBe(problem !== 'not-six-digits')
@@ -14,12 +31,20 @@ test.each([
 
 test('hardly any PIN is refused as easy', () => {
   let easy = 0
-  for (let pin = 0; pin < 1_000_000; pin += 1) if (pinProblem(String(pin).padStart(6, '0'))) easy += 1
-  expect(easy).toBeLessThan(1_500)
+  for (let pin = 0; pin < 1_000_000; pin += 7) if (pinProblem(String(pin).padStart(6, '0'))) easy += 1
+  expect(easy).toBeLessThan(200)
 })
 
 test.each([
-  [0, 0], [4, 0], [5, 30_000], [6, 60_000], [7, 120_000], [8, 240_000], [11, 1_920_000], [12, 3_600_000], [400, 3_600_000],
+  [0, 0],
+  [4, 0],
+  [5, 30_000],
+  [6, 60_000],
+  [7, 120_000],
+  [8, 240_000],
+  [11, 1_920_000],
+  [12, 3_600_000],
+  [400, 3_600_000],
 ])('after %i wrong PINs people wait %i ms', (wrong, wait) => {
   expect(pauseMs(wrong)).toBe(wait)
 })

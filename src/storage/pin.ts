@@ -50,7 +50,10 @@ export function pauseMs(wrong: number): number {
  * in full from the time the clock now tells, no more and no less. A clock set forward does end a pause, because a tablet
  * that was off cannot tell the two apart; the count stays, so the next wrong PIN costs twice as much.
  */
-export function nextTry(tries: Tries | null, now: number): { readonly kind: 'wait'; readonly untilAt: number; readonly tries: Tries } | { readonly kind: 'go'; readonly tries: Tries } {
+export function nextTry(
+  tries: Tries | null,
+  now: number,
+): { readonly kind: 'wait'; readonly untilAt: number; readonly tries: Tries } | { readonly kind: 'go'; readonly tries: Tries } {
   if (tries !== null) {
     const at = Math.min(tries.at, now)
     const untilAt = at + pauseMs(tries.wrong)

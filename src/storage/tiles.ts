@@ -33,8 +33,14 @@ export async function readTiles(db: TabletDb, unseal: (about: string, row: Seale
   return (await Promise.all(opening)).flat().sort((a, b) => a.shortName.localeCompare(b.shortName, 'en-GB') || byText(a.adult, b.adult))
 }
 
-export async function replaceTiles(db: TabletDb, next: readonly Omit<Tile, 'hasPin'>[], seal: (about: string, text: string) => Promise<Sealed>): Promise<void> {
-  const rows = await Promise.all(next.map(async (tile) => ({ adult: tile.adult, ...(await seal(place(tile.adult), JSON.stringify(tile))) })))
+export async function replaceTiles(
+  db: TabletDb,
+  next: readonly Omit<Tile, 'hasPin'>[],
+  seal: (about: string, text: string) => Promise<Sealed>,
+): Promise<void> {
+  const rows = await Promise.all(
+    next.map(async (tile) => ({ adult: tile.adult, ...(await seal(place(tile.adult), JSON.stringify(tile))) })),
+  )
   await db.transaction('rw', db.tiles, async () => {
     await db.tiles.clear()
     await db.tiles.bulkPut(rows)

@@ -8,8 +8,16 @@ test.each<[string, unknown, DiskState | null]>([
   ['a quota error', new DOMException('', 'QuotaExceededError'), 'full'],
   ['a quota error inside an abort', new Dexie.AbortError('aborted', new DOMException('', 'QuotaExceededError')), 'full'],
   ['a quota error as a cause', new Error('not kept', { cause: named('QuotaExceededError') }), 'full'],
-  ['a quota error among the failures of a bulk write', named('BulkError', { failures: [named('ConstraintError'), named('QuotaExceededError')] }), 'full'],
-  ['a disk too full to open', named('OpenFailedError', { inner: named('UnknownError', { message: 'Encountered full disk while opening backing store' }) }), 'full'],
+  [
+    'a quota error among the failures of a bulk write',
+    named('BulkError', { failures: [named('ConstraintError'), named('QuotaExceededError')] }),
+    'full',
+  ],
+  [
+    'a disk too full to open',
+    named('OpenFailedError', { inner: named('UnknownError', { message: 'Encountered full disk while opening backing store' }) }),
+    'full',
+  ],
   ['a closed database', new Dexie.DatabaseClosedError(), 'closed'],
   ['a closed database because it was full', new Dexie.DatabaseClosedError(named('QuotaExceededError')), 'full'],
   ['a connection that is closing', new DOMException('', 'InvalidStateError'), 'closed'],

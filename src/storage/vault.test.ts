@@ -1,63 +1,24 @@
 // @vitest-environment node
 import 'fake-indexeddb/auto'
-import { afterEach, expect, test, vi } from 'vitest'
+import { expect, test, vi } from 'vitest'
+import {
+  allWords,
+  disk,
+  enrolled,
+  hall,
+  juniper,
+  juniperPin,
+  moss,
+  mossPin,
+  nest,
+  reload,
+  vaultOver,
+} from '../../tests/support/willow-hall'
 import { fromBase64Url } from '../domain/history/base64url'
 import { makeRevision, signedBytes } from '../domain/history/revision'
-import { openTables, type TabletDb } from './db'
 import { argon2 } from './stretch-argon2'
-import { openVault, type Identity, type Tile, type Vault, type VaultOptions } from './vault'
+import type { Vault } from './vault'
 
-const hall: Identity = {
-  setting: { id: 'willow-hall', name: 'Willow Hall Primary', kind: 'school', place: 'the school office' },
-  device: 'tablet-7',
-  tabletName: 'Hedgehog room',
-  postToken: 'post-token-of-hall',
-}
-const nest: Identity = { ...hall, setting: { id: 'little-nest', name: 'Little Nest', kind: 'early-years', place: 'the front desk' } }
-const moss: Omit<Tile, 'hasPin'> = { adult: 'adult-moss', shortName: 'Moss', initials: 'MK', senior: true, roleWords: 'SENCO', until: null }
-const juniper: Omit<Tile, 'hasPin'> = { adult: 'adult-juniper', shortName: 'Juniper', initials: 'JB', senior: false, roleWords: 'TA', until: '2026-12-18' }
-const mossPin = '271828'
-const juniperPin = '141592'
-
-let count = 0
-const made: TabletDb[] = []
-function disk(name = `vault-test-${(count += 1)}`): TabletDb {
-  const { strict } = openTables(name)
-  made.push(strict)
-  return strict
-}
-afterEach(() => {
-  for (const db of made.splice(0)) db.close()
-  vi.restoreAllMocks()
-})
-/** Real Argon2id, with little memory. Opened again over the same disk it is what a reload finds. */
-const vaultOver = (db: TabletDb, options: VaultOptions = {}): Promise<Vault> => openVault(db, { stretch: argon2, cost: { memoryKiB: 64, passes: 1 }, ...options })
-const reload = (db: TabletDb, options: VaultOptions = {}): Promise<Vault> => vaultOver(disk(db.name), options)
-
-/** A tablet that is enrolled, where Moss has signed in for the first time; `escrow` is what the endpoint keeps. */
-async function enrolled(options: VaultOptions = {}): Promise<{ db: TabletDb; vault: Vault; escrow: string; publicKey: string }> {
-  const db = disk()
-  const vault = await vaultOver(db, options)
-  const { escrow, publicKey } = await vault.prepareEnrolment()
-  if (escrow === null) throw new Error('a new tablet has an escrow')
-  await vault.keepEnrolment(hall, 'read-token-of-hall')
-  await vault.keepTiles([moss, juniper])
-  await vault.firstSignIn(moss.adult, escrow, mossPin)
-  return { db, vault, escrow, publicKey }
-}
-
-/** What every row of every table says, with all bytes read as text. */
-async function allWords(db: TabletDb): Promise<string> {
-  const words: string[] = []
-  const collect = (value: unknown): void => {
-    if (value instanceof ArrayBuffer) words.push(new TextDecoder().decode(value), new TextDecoder('utf-16').decode(value))
-    else if (value instanceof Uint8Array) words.push(new TextDecoder().decode(value))
-    else if (typeof value === 'object' && value !== null) for (const [name, inside] of Object.entries(value)) [name, inside].forEach(collect)
-    else words.push(String(value))
-  }
-  for (const table of db.tables) for (const row of (await table.toArray()) as unknown[]) collect(row)
-  return words.join('\n')
-}
 const ask = async (vault: Vault, pin: string, times: number): Promise<unknown[]> => {
   const answers: unknown[] = []
   for (let time = 0; time < times; time += 1) answers.push(await vault.unlock(moss.adult, pin))
@@ -94,17 +55,36 @@ test('a locked tablet refuses everything that needs its key, and still knows its
   await expect(vault.setPin(juniper.adult, juniperPin)).rejects.toMatchObject(locked)
 
   const later = await reload(db)
-  expect(await later.tiles()).toEqual([{ ...juniper, hasPin: false }, { ...moss, hasPin: true }])
+  expect(await later.tiles()).toEqual([
+    { ...juniper, hasPin: false },
+    { ...moss, hasPin: true },
+  ])
   expect(await later.unsealOpenly('outbox|1', await vault.sealOpenly('outbox|1', 'harm'))).toBe('harm')
   const bytes = signedBytes('1abc')
-  const verifier = await crypto.subtle.importKey('spki', fromBase64Url(publicKey), { name: 'ECDSA', namedCurve: 'P-256' }, false, ['verify'])
-  expect(await crypto.subtle.verify({ name: 'ECDSA', hash: 'SHA-256' }, verifier, new Uint8Array(await later.sign(bytes)), bytes)).toBe(true)
+  const verifier = await crypto.subtle.importKey('spki', fromBase64Url(publicKey), { name: 'ECDSA', namedCurve: 'P-256' }, false, [
+    'verify',
+  ])
+  expect(await crypto.subtle.verify({ name: 'ECDSA', hash: 'SHA-256' }, verifier, new Uint8Array(await later.sign(bytes)), bytes)).toBe(
+    true,
+  )
 })
 
 test('a revision made with the vault’s hash and signature has the id its text gives', async () => {
   const { vault } = await enrolled()
   const revision = await makeRevision(
-    { setting: 'willow-hall', record: 'abc-1', kind: 'abc', version: 1, act: 'edit', after: [], author: moss.adult, device: hall.device, at: 1, skewMs: null, changes: { 'before/': 'Queue' } },
+    {
+      setting: 'willow-hall',
+      record: 'abc-1',
+      kind: 'abc',
+      version: 1,
+      act: 'edit',
+      after: [],
+      author: moss.adult,
+      device: hall.device,
+      at: 1,
+      skewMs: null,
+      changes: { 'before/': 'Queue' },
+    },
     { sha256: vault.sha256, sign: vault.sign, salt: new Uint8Array(16) },
   )
   expect(revision.id).toMatch(/^1[A-Za-z0-9_-]{43}$/)
@@ -124,10 +104,30 @@ test('nothing that was said in confidence lies open in any row', async () => {
   const { db, vault } = await enrolled()
   await vault.setPin(juniper.adult, juniperPin)
   await vault.unlock(juniper.adult, '161803')
-  await db.drafts.put({ record: 'abc-1', adult: moss.adult, kind: 'abc', startedAt: 1, keptAt: 1, ...(await vault.seal('drafts|abc-1', 'Rowan Thistledown bit the bell')) })
+  await db.drafts.put({
+    record: 'abc-1',
+    adult: moss.adult,
+    kind: 'abc',
+    startedAt: 1,
+    keptAt: 1,
+    ...(await vault.seal('drafts|abc-1', 'Rowan Thistledown bit the bell')),
+  })
   const words = await allWords(db)
   expect(words).toContain('abc-1')
-  for (const secret of ['Rowan', 'bell', 'Moss', 'Juniper', 'SENCO', 'Willow Hall', 'Hedgehog', 'school office', 'token-of-hall', mossPin, juniperPin, '161803']) {
+  for (const secret of [
+    'Rowan',
+    'bell',
+    'Moss',
+    'Juniper',
+    'SENCO',
+    'Willow Hall',
+    'Hedgehog',
+    'school office',
+    'token-of-hall',
+    mossPin,
+    juniperPin,
+    '161803',
+  ]) {
     expect(words).not.toContain(secret)
   }
 })
@@ -136,7 +136,12 @@ test('no key that rests on the disk can be taken out of the browser', async () =
   const { db } = await enrolled()
   const facts = await db.facts.bulkGet(['device-keys', 'letterbox'])
   const keys = facts.flatMap((row) => Object.values(row?.value as object)).filter((value): value is CryptoKey => value instanceof CryptoKey)
-  expect(keys.map(({ type, extractable }) => `${type} ${extractable}`).sort((a, b) => a.localeCompare(b))).toEqual(['private false', 'public true', 'secret false', 'secret false'])
+  expect(keys.map(({ type, extractable }) => `${type} ${extractable}`).sort((a, b) => a.localeCompare(b))).toEqual([
+    'private false',
+    'public true',
+    'secret false',
+    'secret false',
+  ])
 })
 
 test('a sealed row opens only in its own place, whole, and on the tablet of its setting', async () => {
@@ -205,7 +210,9 @@ test('a pause is served without stretching anything', async () => {
 test('guesses made all at once, in two tabs, get no more tries than one after another', async () => {
   const { db } = await enrolled()
   const [here, there] = await Promise.all([reload(db), reload(db)])
-  const answers = await Promise.all(Array.from({ length: 12 }, (_, guess) => (guess % 2 ? here : there).unlock(moss.adult, `31415${guess % 10}`)))
+  const answers = await Promise.all(
+    Array.from({ length: 12 }, (_, guess) => (guess % 2 ? here : there).unlock(moss.adult, `31415${guess % 10}`)),
+  )
   expect(answers.filter((answer) => !answer.ok && answer.problem === 'wrong-pin')).toHaveLength(4)
 })
 
@@ -222,7 +229,11 @@ test('a disk too full to count on keeps nobody out, and still counts', async () 
   vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
     throw new DOMException('no room', 'QuotaExceededError')
   })
-  expect(await ask(vault, '314159', 6)).toMatchObject([...[4, 3, 2, 1].map((triesLeft) => ({ triesLeft })), { problem: 'paused' }, { problem: 'paused' }])
+  expect(await ask(vault, '314159', 6)).toMatchObject([
+    ...[4, 3, 2, 1].map((triesLeft) => ({ triesLeft })),
+    { problem: 'paused' },
+    { problem: 'paused' },
+  ])
   expect(await (await reload(db)).unlock(moss.adult, mossPin)).toEqual({ ok: true })
 })
 
@@ -272,200 +283,6 @@ test('a wrap stays as costly as it was made, whatever new ones cost', async () =
   expect(await db.wraps.get(moss.adult)).toMatchObject({ memoryKiB: 64, passes: 1 })
 })
 
-// --- enrolment and escrow
-
-test('the escrow opens on the tablet that made it, for someone new or a PIN forgotten, and nowhere else', async () => {
-  const { db, vault, escrow } = await enrolled()
-  const row = await vault.seal('drafts|abc-1', 'Queue for lunch')
-  expect(escrow).toMatch(/^[A-Za-z0-9_-]{80}$/)
-  const later = await reload(db)
-  await later.firstSignIn(juniper.adult, escrow, juniperPin)
-  expect(await later.unseal('drafts|abc-1', row)).toBe('Queue for lunch')
-  expect(await later.tiles()).toMatchObject([{ adult: juniper.adult, hasPin: true }, { adult: moss.adult, hasPin: true }])
-  expect(await (await reload(db)).unlock(juniper.adult, juniperPin)).toEqual({ ok: true })
-
-  const other = await enrolled()
-  for (const wrong of [escrow, '', 'AAAA', '!', `${other.escrow.slice(0, -2)}AA`]) {
-    await expect(other.vault.firstSignIn(juniper.adult, wrong, juniperPin)).rejects.toMatchObject({ name: 'Unreadable' })
-  }
-  expect(await other.vault.tiles()).toMatchObject([{ hasPin: false }, { hasPin: true }])
-})
-
-test('until somebody has signed in, a tablet that was enrolled is locked', async () => {
-  const db = disk()
-  const vault = await vaultOver(db)
-  await vault.prepareEnrolment()
-  expect(vault.open).toBe(false)
-  await vault.keepEnrolment(hall, 'read-token-of-hall')
-  expect(vault.open).toBe(false)
-  await expect(vault.seal('drafts|abc-1', 'Bell')).rejects.toMatchObject({ name: 'Locked' })
-})
-
-test('asked again before the answer is kept, a tablet offers the same public key: in one page the same escrow too', async () => {
-  const db = disk()
-  const vault = await vaultOver(db)
-  const first = await vault.prepareEnrolment()
-  expect(await vault.prepareEnrolment()).toEqual(first)
-  expect(first.setting).toBe(null)
-  const again = await (await reload(db)).prepareEnrolment()
-  expect(again.publicKey).toBe(first.publicKey)
-  // Its key was nowhere on disk, so it is another one; nothing was sealed under the first.
-  expect(again.escrow).not.toBe(first.escrow)
-})
-
-test.each(['before the answer', 'before it is kept'])('a page killed %s is enrolled by asking again', async (when) => {
-  const db = disk()
-  await (await vaultOver(db)).prepareEnrolment()
-  const page = await reload(db)
-  const { escrow } = await page.prepareEnrolment()
-  if (when === 'before it is kept') {
-    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
-      throw new DOMException('no room', 'QuotaExceededError')
-    })
-    await expect(page.keepEnrolment(hall, 'read-token-of-hall')).rejects.toThrow()
-    vi.restoreAllMocks()
-    expect(await page.identity()).toBe(null)
-  }
-  await page.keepEnrolment(hall, 'read-token-of-hall')
-  await page.firstSignIn(moss.adult, escrow ?? '', mossPin)
-  expect(await page.readToken()).toBe('read-token-of-hall')
-})
-
-test('a page killed after enrolment and before the first sign-in opens with the escrow of that enrolment', async () => {
-  const db = disk()
-  const page = await vaultOver(db)
-  const { escrow } = await page.prepareEnrolment()
-  await page.keepEnrolment(hall, 'read-token-of-hall')
-  const later = await reload(db)
-  await later.firstSignIn(moss.adult, escrow ?? '', mossPin)
-  expect(await later.readToken()).toBe('read-token-of-hall')
-})
-
-test('a page killed in the first sign-in has signed nobody in, and it can be done again', async () => {
-  const db = disk()
-  const page = await vaultOver(db, { stretch: () => Promise.reject(new Error('killed')) })
-  const { escrow } = await page.prepareEnrolment()
-  await page.keepEnrolment(hall, 'read-token-of-hall')
-  await page.keepTiles([moss])
-  await expect(page.firstSignIn(moss.adult, escrow ?? '', mossPin)).rejects.toThrow('killed')
-  expect(page.open).toBe(false)
-  const later = await reload(db)
-  expect(await later.tiles()).toEqual([{ ...moss, hasPin: false }])
-  await later.firstSignIn(moss.adult, escrow ?? '', mossPin)
-  expect(later.open).toBe(true)
-})
-
-test('a page killed while a PIN is reset leaves the old PIN as it was', async () => {
-  const { db } = await enrolled()
-  let killed = false
-  const page = await reload(db, { stretch: (pin, how) => (killed ? Promise.reject(new Error('killed')) : argon2(pin, how)) })
-  await page.unlock(moss.adult, mossPin)
-  killed = true
-  await expect(page.setPin(moss.adult, juniperPin)).rejects.toThrow('killed')
-  expect(await (await reload(db)).unlock(moss.adult, mossPin)).toEqual({ ok: true })
-})
-
-test('an escrow of an enrolment that was given up is refused, and enrolling once more mends it', async () => {
-  const db = disk()
-  const [here, there] = await Promise.all([vaultOver(db), vaultOver(disk(db.name))])
-  const first = await here.prepareEnrolment()
-  const second = await there.prepareEnrolment()
-  await there.keepEnrolment(hall, 'second')
-  await here.keepEnrolment(hall, 'first')
-  // The endpoint has the second escrow, the tablet kept the first key last.
-  await expect(there.firstSignIn(moss.adult, second.escrow ?? '', mossPin)).rejects.toMatchObject({ name: 'Unreadable' })
-  const third = await there.prepareEnrolment()
-  expect(third.publicKey).toBe(first.publicKey)
-  await there.keepEnrolment(hall, 'third')
-  await there.firstSignIn(moss.adult, third.escrow ?? '', mossPin)
-  expect(await there.readToken()).toBe('third')
-})
-
-test('a tablet that is enrolled again while open sends the same key, and the new tokens are kept', async () => {
-  const { db, vault, publicKey } = await enrolled()
-  const row = await vault.seal('drafts|abc-1', 'Queue for lunch')
-  const again = await vault.prepareEnrolment()
-  expect(again).toMatchObject({ publicKey, setting: hall.setting.id })
-  await vault.keepEnrolment({ ...hall, postToken: 'post-2' }, 'read-2')
-  expect(await vault.readToken()).toBe('read-2')
-  const later = await reload(db)
-  expect(await later.identity()).toMatchObject({ postToken: 'post-2' })
-  await later.firstSignIn(juniper.adult, again.escrow ?? '', juniperPin)
-  expect(await later.unseal('drafts|abc-1', row)).toBe('Queue for lunch')
-  expect(await later.readToken()).toBe('read-2')
-})
-
-test('a tablet that is enrolled again while locked sends no escrow; the new read token waits for whoever signs in', async () => {
-  const { db, publicKey } = await enrolled()
-  const later = await reload(db)
-  expect(await later.prepareEnrolment()).toEqual({ publicKey, escrow: null, setting: hall.setting.id })
-  await later.keepEnrolment(hall, 'read-after-revoking')
-  expect(later.open).toBe(false)
-  expect(await allWords(db)).not.toContain('read-after-revoking')
-  await later.unlock(moss.adult, mossPin)
-  expect(await later.readToken()).toBe('read-after-revoking')
-})
-
-test('a tablet that the endpoint gave another device id opens what it had', async () => {
-  const { db } = await enrolled()
-  const later = await reload(db)
-  await later.keepEnrolment({ ...hall, device: 'tablet-8' }, 'read-2')
-  expect(await later.unlock(moss.adult, mossPin)).toEqual({ ok: true })
-})
-
-test.each(['open', 'locked'])('a tablet in use refuses another setting while %s, and keeps what it has', async (how) => {
-  const { db, vault } = await enrolled()
-  const page = how === 'open' ? vault : await reload(db)
-  await expect(page.keepEnrolment(nest, 'read-token-of-nest')).rejects.toMatchObject({ name: 'WrongSetting' })
-  const later = await reload(db)
-  expect(await later.identity()).toEqual(hall)
-  await later.unlock(moss.adult, mossPin)
-  expect(await later.readToken()).toBe('read-token-of-hall')
-})
-
-test('a tablet where nobody ever signed in may go to another setting', async () => {
-  const db = disk()
-  const vault = await vaultOver(db)
-  await vault.prepareEnrolment()
-  await vault.keepEnrolment(hall, 'read-token-of-hall')
-  await vault.keepTiles([moss])
-  const { escrow, setting } = await vault.prepareEnrolment()
-  expect(setting).toBe(null)
-  await vault.keepEnrolment(nest, 'read-token-of-nest')
-  expect(await vault.tiles()).toEqual([])
-  await vault.firstSignIn(juniper.adult, escrow ?? '', juniperPin)
-  expect(await vault.readToken()).toBe('read-token-of-nest')
-})
-
-test('a key that another tab puts in place during a first sign-in is not mixed with this one', async () => {
-  const db = disk()
-  const there = await vaultOver(disk(db.name))
-  const here = await vaultOver(db, {
-    stretch: async (pin, how) => {
-      await there.keepEnrolment(hall, 'read-2')
-      return argon2(pin, how)
-    },
-  })
-  const { escrow } = await here.prepareEnrolment()
-  const other = await there.prepareEnrolment()
-  await here.keepEnrolment(hall, 'read-1')
-  await expect(here.firstSignIn(moss.adult, escrow ?? '', mossPin)).rejects.toMatchObject({ name: 'Unreadable' })
-  expect(here.open).toBe(false)
-  await there.firstSignIn(moss.adult, other.escrow ?? '', mossPin)
-  expect(await there.readToken()).toBe('read-2')
-})
-
-test('an enrolment that is kept after somebody signed in in another tab leaves them their key', async () => {
-  const db = disk()
-  const [here, there] = await Promise.all([vaultOver(db), vaultOver(disk(db.name))])
-  const { escrow } = await here.prepareEnrolment()
-  await there.prepareEnrolment()
-  await here.keepEnrolment(hall, 'read-1')
-  await here.firstSignIn(moss.adult, escrow ?? '', mossPin)
-  await there.keepEnrolment(hall, 'read-2')
-  expect(await here.readToken()).toBe('read-2')
-})
-
 test('rows that were sealed in another setting do not open in this one', async () => {
   const { vault } = await enrolled()
   const row = await vault.sealOpenly('tiles|adult-moss', 'Moss')
@@ -494,25 +311,8 @@ test('someone whose tile is gone keeps their wrap, and is back with the next ros
   expect(await vault.tiles()).toEqual([{ ...moss, hasPin: true }])
   expect(await vault.unlock(juniper.adult, juniperPin)).toEqual({ ok: true })
   await vault.keepTiles([juniper, moss])
-  expect(await vault.tiles()).toEqual([{ ...juniper, hasPin: true }, { ...moss, hasPin: true }])
-})
-
-test('a page that outlives its database puts its keys back when it is enrolled again', async () => {
-  const { db, vault, publicKey } = await enrolled()
-  const row = await vault.seal('drafts|abc-1', 'Queue for lunch')
-  await Promise.all(db.tables.map((table) => table.clear()))
-  const again = await vault.prepareEnrolment()
-  expect(again).toMatchObject({ publicKey, setting: hall.setting.id })
-  await vault.keepEnrolment(hall, 'read-2')
-  await vault.setPin(moss.adult, mossPin)
-  const later = await reload(db)
-  await later.unlock(moss.adult, mossPin)
-  expect(await later.unseal('drafts|abc-1', row)).toBe('Queue for lunch')
-  expect(await later.readToken()).toBe('read-2')
-})
-
-test('whoever watches for an enrolment is told once it is on disk', async () => {
-  const told = vi.fn()
-  await enrolled({ enrolled: told })
-  expect(told).toHaveBeenCalledTimes(1)
+  expect(await vault.tiles()).toEqual([
+    { ...juniper, hasPin: true },
+    { ...moss, hasPin: true },
+  ])
 })

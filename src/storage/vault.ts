@@ -1,8 +1,24 @@
 import type { Sha256, Sign } from '../domain/history/revision'
 import type { Sealed, TabletDb } from './db'
 import {
-  escrowKey, fromEscrow, makeDeviceKeys, makeLetterbox, makeTabletKey, openLetterbox, pinKey, post, randomBytes, readLetter, sealWith, toEscrow, unsealWith,
-  unwrapTabletKey, wrapKey, type DeviceKeys, type Letter, type Letterbox,
+  escrowKey,
+  fromEscrow,
+  makeDeviceKeys,
+  makeLetterbox,
+  makeTabletKey,
+  openLetterbox,
+  pinKey,
+  post,
+  randomBytes,
+  readLetter,
+  sealWith,
+  toEscrow,
+  unsealWith,
+  unwrapTabletKey,
+  wrapKey,
+  type DeviceKeys,
+  type Letter,
+  type Letterbox,
 } from './keys'
 import { pauseMs, pinProblem, PinRefused, triesBeforePause } from './pin'
 import { stretchInWorker, usualCost, type Cost, type Stretch } from './stretch'
@@ -239,7 +255,9 @@ export function openVault(db: TabletDb, options: VaultOptions = {}): Promise<Vau
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error
       const pause = pauseMs(next.tries.wrong)
-      return pause > 0 ? { ok: false, problem: 'paused', untilAt: next.tries.at + pause } : { ok: false, problem: 'wrong-pin', triesLeft: triesBeforePause - next.tries.wrong }
+      return pause > 0
+        ? { ok: false, problem: 'paused', untilAt: next.tries.at + pause }
+        : { ok: false, problem: 'wrong-pin', triesLeft: triesBeforePause - next.tries.wrong }
     }
   }
 
