@@ -45,14 +45,14 @@ export const glossary: readonly Term[] = [
       'Behaviour with harm that was seen: someone hurt, something damaged, or a crime. The word is for what happened, never for the child.',
   },
   {
-    code: 'debrief',
-    term: 'Debrief',
-    means: 'A calm talk afterwards, for the child and for the adults, about what happened, how it was and what would help.',
-  },
-  {
     code: 'de-escalation',
     term: 'De-escalation',
     means: 'Words, space, time and a calm body that help a child’s distress come down without force.',
+  },
+  {
+    code: 'debrief',
+    term: 'Debrief',
+    means: 'A calm talk afterwards, for the child and for the adults, about what happened, how it was and what would help.',
   },
   {
     code: 'difficult',

@@ -61,7 +61,10 @@ export const quickRecord = defineRecord({
       hint: 'Say what you saw, for each person. Initials are enough.',
       long: true,
       // Words once written are never out of sight, whatever is ticked afterwards.
-      asked: ({ hurt, saw, harm }) => hurt === 'yes' || (Array.isArray(saw) && saw.some((code) => harmful.includes(String(code)))) || (typeof harm === 'string' && harm !== ''),
+      asked: ({ hurt, saw, harm }) =>
+        hurt === 'yes' ||
+        (Array.isArray(saw) && saw.some((code) => harmful.includes(String(code)))) ||
+        (typeof harm === 'string' && harm !== ''),
     }),
     held: aChoice({ label: 'Held or kept in?', hint: 'Any holding, or not letting a child leave.', for: 'county', options: yesNoUnsure }),
   },

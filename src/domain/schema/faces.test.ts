@@ -52,7 +52,7 @@ describe('lines to read', () => {
     const moss = {
       ...blank(child),
       name: 'Moss Kettle',
-      upn: 'Q207000016049',
+      upn: 'P207000016049',
       parents: [
         {
           id: 'p1',
@@ -75,7 +75,7 @@ describe('lines to read', () => {
     expect(linesOf(child, moss, say, { sensitive: true }).map(({ words }) => words)).toEqual([
       'Moss Kettle',
       'Name: Fern Kettle; Has parental responsibility? Yes; Is there a Care Order? No',
-      'Q207000016049',
+      'P207000016049',
     ])
   })
 
