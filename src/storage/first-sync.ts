@@ -43,9 +43,7 @@ export function openFirstSync({ strict, vault, now }: Inside, { readings, facts 
     const { good, bad } = await roots(page.records)
     for (;;) {
       const renewed = await readings.renew(await needed(good))
-      const written = await strict.transaction('rw', [strict.facts, strict.readings, strict.about, strict.setAside], async () => {
-        if (!(await readings.unmoved(renewed))) return false
-        await readings.write(renewed)
+      const outcome = await readings.commit(renewed, [strict.facts, strict.setAside], async () => {
         await strict.setAside.bulkPut(bad)
         const place = await facts.snapshotPlace()
         // What was stored meanwhile may be missing from early pages: pull goes on from the first page's number.
@@ -61,7 +59,7 @@ export function openFirstSync({ strict, vault, now }: Inside, { readings, facts 
         }
         return true
       })
-      if (written) return readings.remember(renewed)
+      if (outcome !== 'moved') return
     }
   }
 }

@@ -46,55 +46,45 @@ export function openIncoming(inside: Inside, { readings, facts }: { readings: Re
     const setting = (await vault.identity())?.setting.id
     const { good, bad } = await check(page.rows, ({ header }) => setting === undefined || header.setting === setting)
     const ids = good.map(({ revision }) => revision.id)
+    const records = [...new Set(good.map(({ revision }) => revision.header.record))]
     for (;;) {
-      const [kept, waiting] = await Promise.all([strict.revisions.bulkGet(ids), strict.outbox.bulkGet(ids)])
+      const [kept, found] = await Promise.all([strict.revisions.bulkGet(ids), strict.readings.bulkGet(records)])
+      const old = new Map(found.flatMap((row) => (row ? [[row.record, row]] : [])))
+      const parked = await parkedAmong(kept.flatMap((row) => row ?? []))
       // Held with its number: in already. Held without: our own, and this is its receipt. Parked: it belongs to the reading again.
-      const fresh = good.filter((_, index) => !kept[index] || waiting[index]?.code != null)
+      const fresh = good.filter(({ revision: { id } }, index) => !kept[index] || parked.has(id))
       const numbered = kept.flatMap((row, index) => {
         const from = good[index]?.row
-        return row && from && row.seq === null ? [{ ...row, seq: from.seq, receivedAt: from.receivedAt }] : []
+        return row && from && row.seq === null && !parked.has(row.id) ? [{ ...row, seq: from.seq, receivedAt: from.receivedAt }] : []
       })
-      const upTo = await rootsOf(fresh)
       const byRecord = new Map<string, Revision[]>()
       for (const { row, revision } of fresh) {
         const { record } = revision.header
-        if (row.seq <= (upTo.get(record) ?? 0)) continue
+        if (row.seq <= (old.get(record)?.upTo ?? 0)) continue
         const theirs = byRecord.get(record)
         if (theirs) theirs.push(revision)
         else byRecord.set(record, [revision])
       }
-      const [renewed, made] = await Promise.all([
-        readings.renew([...byRecord].map(([record, revisions]) => ({ record, fresh: revisions, patient: true }))),
-        sealAll(fresh),
-      ])
-      const written = await strict.transaction(
-        'rw',
-        [strict.facts, strict.revisions, strict.readings, strict.about, strict.outbox, strict.setAside],
-        async () => {
-          if (!isStill(await facts.cursor())) return 'too late'
-          if (!(await readings.unmoved(renewed))) return 'moved'
-          await Promise.all([
-            strict.revisions.bulkPut([...made, ...numbered]),
-            strict.outbox.bulkDelete(ids),
-            strict.setAside.bulkPut(bad),
-            strict.facts.put({ name: factNames.cursor, value: { epoch: page.epoch, seq: page.next } }),
-            readings.write(renewed),
-          ])
-          return 'written'
-        },
-      )
-      if (written === 'too late') return false
-      if (written === 'written') {
-        readings.remember(renewed)
+      const renewals = [...byRecord].map(([record, revisions]) => ({ record, fresh: revisions, patient: true }))
+      const [renewed, made] = await Promise.all([readings.renew(renewals, renewals.map(({ record }) => old.get(record))), sealAll(fresh)])
+      const outcome = await readings.commit(renewed, [strict.facts, strict.revisions, strict.outbox, strict.setAside], async () => {
+        if (!isStill(await facts.cursor())) return false
+        await Promise.all([
+          strict.revisions.bulkPut([...made, ...numbered]),
+          strict.outbox.bulkDelete(kept.flatMap((row) => row?.id ?? [])),
+          strict.setAside.bulkPut(bad),
+          strict.facts.put({ name: factNames.cursor, value: { epoch: page.epoch, seq: page.next } }),
+        ])
         return true
-      }
+      })
+      if (outcome !== 'moved') return outcome === 'written'
     }
   }
 
-  async function rootsOf(fresh: readonly Checked[]): Promise<Map<string, number>> {
-    const records = [...new Set(fresh.map(({ revision }) => revision.header.record))]
-    const found = await strict.readings.bulkGet(records)
-    return new Map(found.flatMap((row) => (row ? [[row.record, row.upTo]] : [])))
+  async function parkedAmong(rows: readonly RevisionRow[]): Promise<ReadonlySet<string>> {
+    if (rows.length === 0) return new Set()
+    const waiting = await strict.outbox.bulkGet(rows.map(({ id }) => id))
+    return new Set(waiting.flatMap((row) => (row && row.code !== null ? [row.id] : [])))
   }
 
   async function keepHistory(record: string, given: readonly IncomingRow[]): Promise<void> {
@@ -112,15 +102,13 @@ export function openIncoming(inside: Inside, { readings, facts }: { readings: Re
       // With everything here, the checkpoint the record came as has done its work.
       const whole = !root || root.heads.every((id) => known.has(id))
       const renewed = await readings.renew([{ record, fresh: [], members, ...(whole && { root: { checkpoint: null, upTo: 0 } }) }])
-      const written = await strict.transaction('rw', [strict.revisions, strict.readings, strict.about, strict.outbox, strict.setAside], async () => {
-        if (!(await readings.unmoved(renewed))) return false
+      const outcome = await readings.commit(renewed, [strict.revisions, strict.outbox, strict.setAside], async () => {
         await strict.revisions.bulkPut(made)
         await strict.outbox.bulkDelete([...ids])
         await strict.setAside.bulkPut(bad)
-        await readings.write(renewed)
         return true
       })
-      if (written) return readings.remember(renewed)
+      if (outcome !== 'moved') return
     }
   }
 

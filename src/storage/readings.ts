@@ -1,4 +1,4 @@
-import Dexie from 'dexie'
+import Dexie, { type Table } from 'dexie'
 import { childrenOf } from '../domain/history/about'
 import type { Checkpoint } from '../domain/history/read'
 import { fold } from '../domain/history/read'
@@ -35,16 +35,18 @@ export interface Renewed {
 export interface Readings {
   /** Opens readings; those that cannot be opened are left out. */
   open(rows: readonly ReadingRow[]): Promise<Map<string, Opened>>
-  /** Works readings out. No transaction may be open: this reads, unseals and seals. */
-  renew(renewals: readonly Renewal[]): Promise<Renewed[]>
-  /** Inside a transaction: whether every reading is still the one that was built on. */
-  unmoved(renewed: readonly Renewed[]): Promise<boolean>
-  /** Inside a transaction over `readings` and `about`. */
-  write(renewed: readonly Renewed[]): Promise<void>
+  /**
+   * Works readings out. No transaction may be open: this reads, unseals and seals. `olds`: the rows they stand on now, in
+   * the same order, where the caller has just read them.
+   */
+  renew(renewals: readonly Renewal[], olds?: readonly (ReadingRow | undefined)[]): Promise<Renewed[]>
+  /**
+   * Writes readings with what belongs to them, all or nothing. `moved`: a reading is no longer the one that was built on,
+   * and must be worked out again. `work` writes the rest; when it answers false nothing is written: `abstained`.
+   */
+  commit(renewed: readonly Renewed[], tables: readonly Table[], work: () => Promise<boolean>): Promise<'written' | 'moved' | 'abstained'>
   /** Lets go of all that was opened: the tablet is locked. */
   forget(): void
-  /** After the transaction completed. */
-  remember(renewed: readonly Renewed[]): void
   checkpoint(record: string): Promise<Checkpoint | null>
   ofKind(kind: string): Promise<readonly Checkpoint[]>
   timeline(child: string, limit?: number): Promise<readonly Checkpoint[]>
@@ -88,8 +90,8 @@ export function openReadings({ strict, vault, formOf, rows }: Inside): Readings 
     return members
   }
 
-  async function renew(renewals: readonly Renewal[]): Promise<Renewed[]> {
-    const olds = await strict.readings.bulkGet(renewals.map(({ record }) => record))
+  async function renew(renewals: readonly Renewal[], known?: readonly (ReadingRow | undefined)[]): Promise<Renewed[]> {
+    const olds = known ?? (await strict.readings.bulkGet(renewals.map(({ record }) => record)))
     const opened = await open(olds.flatMap((old) => old ?? []))
     const whole: { renewal: Renewal; old: ReadingRow | undefined }[] = []
     const found: { record: string; old: ReadingRow | undefined; reading: Opened | null; upTo: number; exact: boolean }[] = []
@@ -138,30 +140,49 @@ export function openReadings({ strict, vault, formOf, rows }: Inside): Readings 
     )
   }
 
+  async function commit(renewed: readonly Renewed[], tables: readonly Table[], work: () => Promise<boolean>): Promise<'written' | 'moved' | 'abstained'> {
+    const built = renewed.filter(({ was }) => was !== null)
+    try {
+      const written = await strict.transaction('rw', [strict.readings, strict.about, ...tables], async () => {
+        const now = await strict.readings.bulkGet(built.map(({ record }) => record))
+        if (built.some(({ was }, index) => now[index]?.stamp !== was)) throw new Moved()
+        if (!(await work())) return false
+        await write(renewed)
+        return true
+      })
+      if (!written) return 'abstained'
+    } catch (error) {
+      if (error instanceof Moved) return 'moved'
+      throw error
+    }
+    for (const { record, row, opened } of renewed) {
+      if (row && opened) cache.set(record, { stamp: row.stamp, opened, size: row.sealed.byteLength })
+    }
+    return 'written'
+  }
+
+  async function write(renewed: readonly Renewed[]): Promise<void> {
+    const changed = renewed.filter(({ about }) => about !== null)
+    const had = changed.filter(({ was }) => was !== null).map(({ record }) => record)
+    if (had.length > 0) await strict.about.where('record').anyOf(had).delete()
+    const gone = renewed.filter(({ row, was }) => row === null && was !== null).map(({ record }) => record)
+    if (gone.length > 0) await strict.readings.bulkDelete(gone)
+    const rowsOf = (some: readonly Renewed[]) => some.flatMap(({ row }) => row ?? [])
+    await Promise.all([
+      // Added, not put: if another tab began this record meanwhile it is found out here, and no look beforehand is needed.
+      strict.readings.bulkAdd(rowsOf(renewed.filter(({ was }) => was === null))).catch((error: unknown) => {
+        throw error instanceof Dexie.BulkError && error.failures.every(({ name }) => name === 'ConstraintError') ? new Moved() : error
+      }),
+      strict.readings.bulkPut(rowsOf(renewed.filter(({ was }) => was !== null))),
+      strict.about.bulkPut(changed.flatMap(({ about }) => about ?? [])),
+    ])
+  }
+
   return {
     open,
     renew,
+    commit,
     forget: cache.forget,
-    async unmoved(renewed) {
-      const now = await strict.readings.bulkGet(renewed.map(({ record }) => record))
-      return renewed.every(({ was }, index) => (now[index]?.stamp ?? null) === was)
-    },
-    async write(renewed) {
-      const changed = renewed.filter(({ about }) => about !== null)
-      const had = changed.filter(({ was }) => was !== null).map(({ record }) => record)
-      if (had.length > 0) await strict.about.where('record').anyOf(had).delete()
-      const gone = renewed.filter(({ row }) => row === null).map(({ record }) => record)
-      if (gone.length > 0) await strict.readings.bulkDelete(gone)
-      await Promise.all([
-        strict.readings.bulkPut(renewed.flatMap(({ row }) => row ?? [])),
-        strict.about.bulkPut(changed.flatMap(({ about }) => about ?? [])),
-      ])
-    },
-    remember(renewed) {
-      for (const { record, row, opened } of renewed) {
-        if (row && opened) cache.set(record, { stamp: row.stamp, opened, size: row.sealed.byteLength })
-      }
-    },
     async checkpoint(record) {
       const row = await strict.readings.get(record)
       return (row && (await open([row])).get(record)?.current) ?? null
@@ -183,3 +204,6 @@ export function openReadings({ strict, vault, formOf, rows }: Inside): Readings 
 }
 
 const seqOf = (one: Revision): number => ('seq' in one && typeof one.seq === 'number' ? one.seq : Infinity)
+
+/** Stops a transaction whose readings were built on what is no longer there. */
+class Moved extends Error {}

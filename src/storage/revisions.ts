@@ -68,22 +68,16 @@ export function openRevisions(inside: Inside, { readings, drafts, facts }: { rea
       const renewed = await readings.renew([{ record: entry.record, fresh: [revision] }])
       const current = renewed[0]?.opened?.current
       const harm = await vault.sealOpenly(`outbox|${revision.id}`, current && recordsHarm(current) ? '1' : '0')
-      const written = await strict.transaction('rw', [strict.revisions, strict.readings, strict.about, strict.outbox, strict.drafts], async () => {
-        if (!(await readings.unmoved(renewed))) return 'moved'
-        if (draft && (await strict.drafts.get([draft.record, draft.adult]))?.keptAt !== draft.keptAt) return 'kept again'
+      const outcome = await readings.commit(renewed, [strict.revisions, strict.outbox, strict.drafts], async () => {
+        if (draft && (await strict.drafts.get([draft.record, draft.adult]))?.keptAt !== draft.keptAt) return false
         const last = await strict.outbox.orderBy('order').last()
         const waiting: OutboxRow = { id: revision.id, record: entry.record, order: (last?.order ?? 0) + 1, savedAt: now(), code: null, parkedAt: null, harm }
         await strict.revisions.add(row)
         await strict.outbox.add(waiting)
         await strict.drafts.delete([entry.record, entry.author])
-        await readings.write(renewed)
-        return 'written'
+        return true
       })
-      if (written === 'kept again') return null
-      if (written === 'written') {
-        readings.remember(renewed)
-        return revision
-      }
+      if (outcome !== 'moved') return outcome === 'written' ? revision : null
     }
   }
 

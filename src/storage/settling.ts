@@ -94,21 +94,19 @@ export function openSettling({ strict, vault, rows, now }: Inside, readings: Rea
     made: { waiting: readonly OutboxRow[]; outbox: readonly OutboxRow[]; remade: readonly RevisionRow[]; replaced: ReadonlyMap<string, Revision>; renewed: Awaited<ReturnType<Readings['renew']>> },
   ): Promise<boolean> {
     const { waiting, outbox, remade, replaced, renewed } = made
-    const written = await strict.transaction('rw', [strict.revisions, strict.readings, strict.about, strict.outbox, strict.facts], async () => {
+    const outcome = await readings.commit(renewed, [strict.revisions, strict.outbox, strict.facts], async () => {
       const still = await strict.outbox.where('record').equals(record).sortBy('order')
       const same = still.length === waiting.length && still.every(({ id, code }, index) => id === waiting[index]?.id && code === waiting[index].code)
-      if (!same || !(await readings.unmoved(renewed))) return false
+      if (!same) return false
       const gone = [...replaced.keys()]
       await strict.outbox.bulkDelete(gone)
       await strict.revisions.bulkDelete(gone)
       await strict.revisions.bulkPut([...remade])
       await strict.outbox.bulkPut([...outbox])
       await strict.facts.bulkPut([...replaced].map(([id, { id: newId }]) => ({ name: factNames.madeAgain(id), value: newId })))
-      await readings.write(renewed)
       return true
     })
-    if (written) readings.remember(renewed)
-    return written
+    return outcome === 'written'
   }
 
   return async (record, verdict) => {
