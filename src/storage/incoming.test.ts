@@ -1,8 +1,12 @@
 // @vitest-environment node
+import canonicalize from 'canonicalize'
 import { afterEach, expect, test } from 'vitest'
 import { closeDisks, elsewhere, entry, tabletDisk } from '../../tests/support/tablet-disk'
+import { toBase64Url } from '../domain/history/base64url'
 import { fold, view } from '../domain/history/read'
+import { formOf, forms } from '../domain/records/catalogue'
 import { child } from '../domain/records/child'
+import { openLedger } from './ledger'
 
 afterEach(closeDisks)
 const epoch = 'epoch-1'
@@ -85,7 +89,7 @@ test('rows that are not what they say are set aside and counted, sealed, and the
   expect(JSON.stringify(kept)).not.toContain('Marmalade')
 })
 
-test('a newer form, a form nobody here knows and a key from a newer app are kept word for word', async () => {
+test('a newer form and a form nobody here knows are kept word for word', async () => {
   const { ledger } = await tabletDisk()
   const other = await elsewhere()
   const newer = await other.write({ version: 9, changes: { 'name/': 'Juniper', 'favourite/': 'otters' } })
@@ -97,6 +101,43 @@ test('a newer form, a form nobody here knows and a key from a newer app are kept
   const checkpoint = await ledger.checkpoint('juniper')
   expect(checkpoint && view(child, checkpoint)).toMatchObject({ newer: true, answers: { name: 'Juniper' } })
   expect(checkpoint?.parts['favourite/']).toEqual([[0, 'otters']])
+})
+
+test('a key from a newer app is kept word for word', async () => {
+  const { ledger, vault } = await tabletDisk()
+  const other = await elsewhere()
+  const plain = await other.write({ changes: { 'name/': 'Juniper' } })
+  const header = canonicalize({ ...plain.header, mood: 'sunny' }) ?? ''
+  const digest = await vault.sha256(new TextEncoder().encode(header))
+  const text = { ...plain.text, id: `1${toBase64Url(digest)}`, header }
+  await ledger.receive({ epoch, rows: other.rows({ text }), next: 1 }, start)
+  expect((await ledger.revisions('juniper')).map((one) => one.text)).toEqual([text])
+  expect((await ledger.ofKind('child')).map(({ heads }) => heads)).toEqual([[text.id]])
+})
+
+test('records of a form that came before the app knew it are found once the app is updated', async () => {
+  const old = await tabletDisk({ formOf: (kind) => (kind === 'quick-record' ? undefined : formOf(kind)) })
+  await old.ledger.afterUpdate(forms.filter(({ kind }) => kind !== 'quick-record'))
+  const other = await elsewhere()
+  const told = await other.write({ record: 'qr-1', kind: 'quick-record', changes: { 'children/juniper': true } })
+  const child = await other.write({ changes: { 'name/': 'Juniper' } })
+  const rows = other.rows(told, child)
+  await old.ledger.receive({ epoch, rows, next: 2 }, start)
+  // An act of a newer app: whole, and no revision to this one yet.
+  const [row] = rows
+  const id = `incoming|3|${row!.id}`
+  await old.tables.strict.setAside.put({ id, at: 1, reason: 'not-valid', row: await old.vault.seal(`setAside|${id}`, JSON.stringify({ ...other.rows(await other.write({ record: 'pip', changes: {} }))[0] })) })
+  expect(await old.ledger.timeline('juniper')).toEqual([])
+
+  const updated = openLedger({ tables: old.tables, vault: old.vault, formOf, now: () => 1 })
+  await updated.afterUpdate(forms)
+  expect((await updated.timeline('juniper')).map(({ record }) => record)).toEqual(['qr-1'])
+  expect((await updated.openBy('sorrel')).map(({ record }) => record)).toEqual(['qr-1'])
+  expect((await updated.ofKind('child')).map(({ record }) => record)).toEqual(['pip', 'juniper'])
+  expect(await updated.setAside()).toBe(0)
+  const before = await old.tables.strict.readings.toArray()
+  await updated.afterUpdate(forms)
+  expect(await old.tables.strict.readings.toArray()).toEqual(before)
 })
 
 test('a page with a hole asks for the record’s history, leaves the glass as it was, and history makes it exact', async () => {

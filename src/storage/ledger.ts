@@ -2,6 +2,7 @@ import { liveQuery } from 'dexie'
 import type { Checkpoint } from '../domain/history/read'
 import type { Revision, RevisionText } from '../domain/history/revision'
 import type { Definition } from '../domain/schema/definition'
+import { openAfterUpdate } from './after-update'
 import type { Tables } from './db'
 import type { Draft, DraftNote } from './drafts'
 import { openDrafts } from './drafts'
@@ -88,7 +89,10 @@ export interface Ledger {
   keepHistory(record: string, rows: readonly IncomingRow[]): Promise<void>
   /** Revoked: received rows go; drafts, unsent and parked revisions and everything needed to open them stay. */
   dropReceived(): Promise<void>
+  /** Rows that could not be read or did not verify. They are kept. */
   setAside(): Promise<number>
+  /** At sign-in: reads again what an older app could not, if these forms are not the ones known before. Else one look. */
+  afterUpdate(forms: readonly Definition[]): Promise<void>
 
   /** Tablet clock minus endpoint clock at last contact, ms; null before first contact. */
   skew(): Promise<number | null>
@@ -165,6 +169,7 @@ export function openLedger({ tables, vault, formOf, now, newSalt = () => crypto.
     keepHistory: keyed(incoming.keepHistory),
     dropReceived: open(incoming.dropReceived),
     setAside: open(rows.setAside),
+    afterUpdate: keyed(openAfterUpdate(inside, { readings, facts })),
     skew: open(facts.skew),
     keepContact: open(facts.keepContact),
     lastContactAt: open(facts.lastContactAt),

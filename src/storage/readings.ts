@@ -19,6 +19,8 @@ export interface Renewal {
   readonly members?: readonly Revision[]
   /** Another root: a first sync's, or none because the whole history is here. */
   readonly root?: { readonly checkpoint: Checkpoint | null; readonly upTo: number }
+  /** The form is new here: whose it is and whom it is about is worked out afresh. */
+  readonly anew?: boolean
   /** While history is missing, leave what was on the glass there. An adult's own words are never held back so. */
   readonly patient?: boolean
 }
@@ -94,14 +96,14 @@ export function openReadings({ strict, vault, formOf, rows }: Inside): Readings 
     const olds = known ?? (await strict.readings.bulkGet(renewals.map(({ record }) => record)))
     const opened = await open(olds.flatMap((old) => old ?? []))
     const whole: { renewal: Renewal; old: ReadingRow | undefined }[] = []
-    const found: { record: string; old: ReadingRow | undefined; reading: Opened | null; upTo: number; exact: boolean }[] = []
+    const found: { record: string; old: ReadingRow | undefined; reading: Opened | null; upTo: number; exact: boolean; anew?: boolean }[] = []
     renewals.forEach((renewal, index) => {
       const { record, fresh } = renewal
       const old = olds[index]
       const before = opened.get(record) ?? null
       const plain = !renewal.members && !renewal.root && (!old || (old.needsHistory === 0 && before !== null))
       const folded = plain ? fold(before?.current ?? null, fresh) : null
-      if (folded?.exact) found.push({ record, old, reading: { root: before?.root ?? null, current: folded.checkpoint }, upTo: old?.upTo ?? 0, exact: true })
+      if (folded?.exact) found.push({ record, old, reading: { root: before?.root ?? null, current: folded.checkpoint }, upTo: old?.upTo ?? 0, exact: true, anew: renewal.anew ?? false })
       else whole.push({ renewal, old })
     })
 
@@ -116,12 +118,12 @@ export function openReadings({ strict, vault, formOf, rows }: Inside): Readings 
       const byId = new Map([...standing, ...fresh.filter(({ id }) => !inRoot.has(id))].map((one) => [one.id, one]))
       const folded = fold(root, [...byId.values()])
       const current = folded && !folded.exact && patient && before ? before.current : folded?.checkpoint
-      found.push({ record, old, reading: current ? { root, current } : null, upTo: root ? upTo : 0, exact: folded?.exact ?? true })
+      found.push({ record, old, reading: current ? { root, current } : null, upTo: root ? upTo : 0, exact: folded?.exact ?? true, anew: renewal.anew ?? false })
     }
 
     const stamp = crypto.randomUUID()
     return Promise.all(
-      found.map(async ({ record, old, reading, upTo, exact }): Promise<Renewed> => {
+      found.map(async ({ record, old, reading, upTo, exact, anew = false }): Promise<Renewed> => {
         const was = old?.stamp ?? null
         if (!reading) return { record, was, row: null, opened: null, about: [] }
         const { current } = reading
@@ -134,7 +136,7 @@ export function openReadings({ strict, vault, formOf, rows }: Inside): Readings 
         }
         const children = form ? childrenOf(form, current) : []
         const before = opened.get(record)?.current
-        const same = form && before && old?.at === at && childrenOf(form, before).join() === children.join()
+        const same = !anew && form && before && old?.at === at && childrenOf(form, before).join() === children.join()
         return { record, was, row, opened: reading, about: same ? null : children.map((child) => ({ child, record, kind: current.kind, at })) }
       }),
     )

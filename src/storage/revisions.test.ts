@@ -45,6 +45,16 @@ test('two adults who began from the same heads on one tablet are both kept, and 
   expect((await ledger.batch({ items: 10, bytes: 1_000_000 })).map(({ id }) => id)).toEqual([began.id, ...(await ledger.tray()).slice(1).map(({ id }) => id)])
 })
 
+test('two adults who begin one record at the same moment are both kept', async () => {
+  const { ledger } = await tabletDisk()
+  const made = await Promise.all([
+    ledger.append(entry({ changes: { 'name/': 'Juniper' } })),
+    ledger.append(entry({ author: 'sorrel', changes: { 'room/': 'Otters' } })),
+  ])
+  expect((await ledger.checkpoint('juniper'))?.heads).toEqual(made.map(({ id }) => id).sort((a, b) => (a < b ? -1 : 1)))
+  expect(await ledger.tray()).toHaveLength(2)
+})
+
 test('a reading that moved during a save is worked out again; the revision stays as it was made', async () => {
   const other = await elsewhere()
   let meanwhile: (() => Promise<unknown>) | null = null
