@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { describe, expect, test } from 'vitest'
 import type { About, Doing, Person, Role } from './people'
 import { isSenior, may, ownAdultParts, roles, worksOn } from './people'

@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { expect, test } from 'vitest'
 import { revise } from '../../../tests/support/revisions'
 import type { NewRevision } from './revision'

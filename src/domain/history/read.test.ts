@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { describe, expect, test } from 'vitest'
 import { apart, revise } from '../../../tests/support/revisions'
 import { abc } from '../records/abc'

@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { describe, expect, test } from 'vitest'
 import { abc } from '../records/abc'
 import { forms } from '../records/catalogue'

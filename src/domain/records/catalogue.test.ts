@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { describe, expect, test } from 'vitest'
 import { revise } from '../../../tests/support/revisions'
 import { read } from '../history/read'

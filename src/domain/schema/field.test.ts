@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { describe, expect, test } from 'vitest'
 import * as v from 'valibot'
 import type { Field, Parts, Row, Say } from './field'
