@@ -1,7 +1,8 @@
+import type { Context } from 'hono'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { compress } from 'hono/compress'
-import { routePath } from 'hono/route'
+import { matchedRoutes } from 'hono/route'
 import { sql } from 'kysely'
 import { pushLimits } from '../protocol/messages'
 import { apiBase } from '../protocol/version'
@@ -27,9 +28,11 @@ export function createApp(parts: EndpointParts & { readonly web?: string | undef
     await next()
     const tablet = c.get('tablet')
     const record = c.get('record')
-    // The path as it was registered: what a stranger types after it, and every query, stays out of the log.
-    const path = c.req.path.startsWith('/api/') || c.res.status >= 500 ? routePath(c, -1) : 'web'
-    log.info({ method: c.req.method, path, status: c.res.status, ms: Math.round(performance.now() - began), ...(tablet && { setting: tablet.setting, device: tablet.device }), ...(record && { record }) }, 'request')
+    const ms = Math.round(performance.now() - began)
+    log.info(
+      { method: c.req.method, path: pathFor(c), status: c.res.status, ms, ...(tablet && { setting: tablet.setting, device: tablet.device }), ...(record && { record }) },
+      'request',
+    )
   })
   app.use('*', safeHeaders())
   app.use('*', compress())
@@ -53,7 +56,7 @@ export function createApp(parts: EndpointParts & { readonly web?: string | undef
   // A record is nobody's to keep between the tablet and the endpoint; `no-transform` keeps event streams from being held back.
   app.use('/api/*', async (c, next) => {
     await next()
-    c.header('Cache-Control', routePath(c, -1).endsWith('/events') ? 'no-store, no-transform' : 'no-store')
+    c.header('Cache-Control', c.res.headers.get('Content-Type')?.startsWith('text/event-stream') ? 'no-store, no-transform' : 'no-store')
   })
   app.use('/api/*', bodyLimit({ maxSize: pushLimits.most, onError: (c) => c.json({ code: 'too-large' }, 413) }))
   for (const { method, path, handle } of routes) app.on(method, `${apiBase}${path}`, (c) => handle(c, endpoint))
@@ -62,4 +65,10 @@ export function createApp(parts: EndpointParts & { readonly web?: string | undef
 
   if (parts.web !== undefined) serveWeb(app, parts.web)
   return app
+}
+
+/** The path as it was registered: what a stranger types after it, and every query, stays out of the log. */
+function pathFor(c: Context<Noted>): string {
+  const found = matchedRoutes(c).findLast(({ path }) => !path.endsWith('*'))?.path
+  return found ?? (c.req.path.startsWith('/api/') ? '/api/*' : 'web')
 }

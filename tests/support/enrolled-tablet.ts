@@ -21,9 +21,10 @@ export interface TestTablet extends EnrolReply {
 
 export const testEscrow = 'c2VhbGVkLWtleS1vZi1hLXRhYmxldA'
 
-export async function enrolTestTablet(endpoint: TestEndpoint, setting: string, hand?: Hand): Promise<TestTablet> {
-  const own = hand ?? (await newHand())
-  const code = await endpoint.makeEnrolmentCode(setting)
+/** Enrols a new tablet, with a code made for it or the one given. */
+export async function enrolTestTablet(endpoint: TestEndpoint, setting: string, given: { code?: string } = {}): Promise<TestTablet> {
+  const own = await newHand()
+  const code = given.code ?? (await endpoint.makeEnrolmentCode(setting))
   const asked = { code, tablet: { name: 'Puddle tablet', publicKey: own.publicKey }, escrow: testEscrow, setting: null }
   const reply = await endpoint.fetch(`${apiBase}/enrol`, { method: 'POST', body: JSON.stringify(asked) })
   const enrolled = v.parse(enrolReply, await reply.json())

@@ -11,6 +11,8 @@ export class DirectoryInUse extends Error {
   }
 }
 
+const held = new Set<string>()
+
 /**
  * Takes a directory for this process alone; gives back how to let it go.
  *
@@ -19,12 +21,16 @@ export class DirectoryInUse extends Error {
  * running server: the message names the file to remove.
  */
 export async function lockDirectory(file: string): Promise<() => void> {
+  // In a container every run has the same process id: a lock in our name that we do not hold is from a run before.
+  if (held.has(file)) throw new DirectoryInUse(process.pid)
   for (let attempt = 0; attempt < 3; attempt++) {
     if (written(file)) {
       // Two that found the same dead lock could both have removed it: the one whose lock still stands has it.
       await pause(60)
       if (holder(file) !== process.pid) throw new DirectoryInUse(holder(file))
+      held.add(file)
       return () => {
+        held.delete(file)
         if (holder(file) === process.pid) rmSync(file, { force: true })
       }
     }

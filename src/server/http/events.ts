@@ -8,7 +8,7 @@ import { fromTablet } from './replies'
 const commentEveryMs = 20_000
 
 /** Pokes: `data: {"seq":n}`, at once and whenever the setting has something new. */
-export const sendEvents = fromTablet('read', async (c, endpoint, { setting }) => {
+export const sendEvents = fromTablet('read', (c, endpoint, { setting }) => {
   const { db, pokes, closing, log } = endpoint
   const token = tokenFrom(c.req.header('authorization'))
   const text = new TextEncoder()
@@ -66,5 +66,5 @@ export const sendEvents = fromTablet('read', async (c, endpoint, { setting }) =>
       stop()
     },
   })
-  return c.body(stream, 200, { 'Content-Type': 'text/event-stream; charset=utf-8', 'X-Accel-Buffering': 'no' })
+  return Promise.resolve(c.body(stream, 200, { 'Content-Type': 'text/event-stream; charset=utf-8', 'X-Accel-Buffering': 'no' }))
 })
