@@ -211,6 +211,22 @@ test('an enrolment that is kept after somebody signed in in another tab leaves t
   expect(await here.readToken()).toBe('read-2')
 })
 
+test('somebody who signs in in another tab in the middle of an enrolment keeps their key', async () => {
+  const db = disk()
+  const [here, there] = await Promise.all([vaultOver(db), vaultOver(disk(db.name))])
+  const { escrow } = await here.prepareEnrolment()
+  await there.prepareEnrolment()
+  await here.keepEnrolment(hall, 'read-1')
+  const exportKey = crypto.subtle.exportKey.bind(crypto.subtle)
+  // The last step before the enrolment goes to disk.
+  vi.spyOn(crypto.subtle, 'exportKey').mockImplementationOnce(async (...asked: unknown[]) => {
+    await here.firstSignIn(moss.adult, escrow ?? '', mossPin)
+    return exportKey(...(asked as ['raw', CryptoKey]))
+  })
+  await there.keepEnrolment(hall, 'read-2')
+  expect(await here.readToken()).toBe('read-2')
+})
+
 test('a page that outlives its database puts its keys back when it is enrolled again', async () => {
   const { db, vault, publicKey } = await enrolled()
   const row = await vault.seal('drafts|abc-1', 'Queue for lunch')
