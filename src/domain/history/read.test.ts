@@ -84,6 +84,29 @@ describe('two adults who had not seen each other', () => {
     expect(read(child, [...revisions, chosen])).toMatchObject({ answers: kettle({ knownAs: 'Mo' }), clashes: [] })
   })
 
+  test('what stood open within a row is asked no more once the row is gone, and again if it comes back', async () => {
+    const clashing = await apart(
+      child,
+      kettle({ rolls: [oak] }),
+      kettle({ rolls: [ended] }),
+      kettle({ rolls: [{ ...oak, to: '2027-01-08' }] }),
+    )
+    const after = read(child, clashing)?.checkpoint.heads ?? []
+    const removed = await revise({ kind: 'child', after, at: 5_000, author: 'gwen', changes: { 'rolls/r1': null } })
+    expect(read(child, [...clashing, removed])).toMatchObject({ answers: { rolls: [] }, clashes: [] })
+    const meanwhile = await revise({
+      kind: 'child',
+      after,
+      at: 5_500,
+      author: 'ike',
+      changes: { 'rolls/r1': true, 'rolls/r1/kind': 'guest' },
+    })
+    expect(read(child, [...clashing, removed, meanwhile])).toMatchObject({
+      answers: { rolls: [{ id: 'r1', kind: 'guest' }] },
+      clashes: ['rolls/r1', 'rolls/r1/to'],
+    })
+  })
+
   test('an edit kept under the heads it began from does not claim to have seen what came meanwhile', async () => {
     const [began, theirs] = await apart(child, kettle({ room: 'Oak' }), kettle({ room: 'Elm' }), kettle({ room: 'Oak' }))
     if (!began || !theirs) throw new Error('three are made')

@@ -173,9 +173,16 @@ export function view<F extends Fields>(form: Definition<F>, checkpoint: Checkpoi
   for (const [part, standing] of candidates) {
     const value = standing.findLast((candidate) => candidate.value !== null)?.value
     if (value !== undefined && value !== null) shown[part] = value
-    if (standing.length > 1 && !part.endsWith('/rank')) clashes.push(part)
+    if (standing.length > 1 && !part.endsWith('/rank') && !isOfGoneRow(part, candidates)) clashes.push(part)
   }
   return { answers: answersFrom(form, shown), shown, clashes: clashes.sort(byText), candidates, checkpoint, newer: checkpoint.version > form.version }
+}
+
+/** A row that everyone took away is asked about no more, whatever stood open within it; if it comes back, so does the question. */
+function isOfGoneRow(key: string, candidates: ReadonlyMap<string, readonly Candidate[]>): boolean {
+  const [field = '', row = '', ...within] = key.split('/')
+  const standing = within.length > 0 ? candidates.get(`${field}/${row}`) : undefined
+  return standing !== undefined && standing.every(({ value }) => value === null)
 }
 
 function upgraded(form: Definition, from: number, part: string, value: Value | null): Changes {
