@@ -15,10 +15,10 @@ export interface Draft {
 export interface DraftNote { readonly record: string; readonly adult: string; readonly kind: string; readonly startedAt: number; readonly keptAt: number }
 
 export interface Drafts {
-  keepDraft(draft: Draft): Promise<void>
-  draft(record: string, adult: string): Promise<Draft | null>
-  drafts(adult?: string): Promise<readonly DraftNote[]>
-  openRow(row: DraftRow): Promise<Draft | null>
+  readonly keepDraft: (draft: Draft) => Promise<void>
+  readonly draft: (record: string, adult: string) => Promise<Draft | null>
+  readonly drafts: (adult?: string) => Promise<readonly DraftNote[]>
+  readonly openRow: (row: DraftRow) => Promise<Draft | null>
 }
 
 export function openDrafts({ strict, relaxed, vault, rows, now }: Inside): Drafts {
@@ -44,7 +44,7 @@ export function openDrafts({ strict, relaxed, vault, rows, now }: Inside): Draft
     },
     async draft(record, adult) {
       const row = await strict.drafts.get([record, adult])
-      return row ? await openRow(row) : null
+      return row ? openRow(row) : null
     },
     async drafts(adult) {
       const found = await (adult === undefined ? strict.drafts : strict.drafts.where('adult').equals(adult)).toArray()

@@ -20,13 +20,13 @@ export const factNames = {
 export const beforeContact: Cursor = { epoch: null, seq: 0 }
 
 export interface Facts {
-  cursor(): Promise<Cursor>
-  snapshotPlace(): Promise<SnapshotPlace | null>
-  skew(): Promise<number | null>
-  lastContactAt(): Promise<number | null>
-  keepContact(contact: Contact): Promise<void>
-  fact<T>(name: string): Promise<T | null>
-  keepFact(name: string, value: unknown): Promise<void>
+  readonly cursor: () => Promise<Cursor>
+  readonly snapshotPlace: () => Promise<SnapshotPlace | null>
+  readonly skew: () => Promise<number | null>
+  readonly lastContactAt: () => Promise<number | null>
+  readonly keepContact: (contact: Contact) => Promise<void>
+  readonly fact: <T>(name: string) => Promise<T | null>
+  readonly keepFact: (name: string, value: unknown) => Promise<void>
 }
 
 export function openFacts({ strict, vault, rows }: Inside): Facts {

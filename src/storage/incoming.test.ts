@@ -50,7 +50,7 @@ test('two tabs that receive the same page at once keep it once', async () => {
   const other = await elsewhere()
   const rows = other.rows(await other.write({ changes: { 'name/': 'Juniper' } }))
   const answers = await Promise.all([ledger.receive({ epoch, rows, next: 1 }, start), ledger.receive({ epoch, rows, next: 1 }, start)])
-  expect(answers.sort()).toEqual([false, true])
+  expect(answers.filter(Boolean)).toHaveLength(1)
   expect((await ledger.checkpoint('juniper'))?.count).toBe(1)
 })
 

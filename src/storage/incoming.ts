@@ -1,3 +1,4 @@
+import type { Table } from 'dexie'
 import type { Revision, RevisionText } from '../domain/history/revision'
 import { checkRevision } from '../domain/history/revision'
 import type { RevisionRow, SetAsideRow } from './db'
@@ -10,10 +11,10 @@ export interface IncomingRow extends RevisionText { readonly seq: number; readon
 export interface IncomingPage { readonly epoch: string; readonly rows: readonly IncomingRow[]; readonly next: number }
 
 export interface Incoming {
-  receive(page: IncomingPage, after: Cursor): Promise<boolean>
-  needingHistory(): Promise<readonly string[]>
-  keepHistory(record: string, rows: readonly IncomingRow[]): Promise<void>
-  dropReceived(): Promise<void>
+  readonly receive: (page: IncomingPage, after: Cursor) => Promise<boolean>
+  readonly needingHistory: () => Promise<readonly string[]>
+  readonly keepHistory: (record: string, rows: readonly IncomingRow[]) => Promise<void>
+  readonly dropReceived: () => Promise<void>
 }
 
 type Checked = { readonly row: IncomingRow; readonly revision: Revision }
@@ -48,7 +49,7 @@ export function openIncoming(inside: Inside, { readings, facts }: { readings: Re
     const ids = good.map(({ revision }) => revision.id)
     const records = [...new Set(good.map(({ revision }) => revision.header.record))]
     for (;;) {
-      const [kept, found] = await Promise.all([strict.revisions.bulkGet(ids), strict.readings.bulkGet(records)])
+      const [kept, found] = await Promise.all([presentOf(strict.revisions, ids), presentOf(strict.readings, records)])
       const old = new Map(found.flatMap((row) => (row ? [[row.record, row]] : [])))
       const parked = await parkedAmong(kept.flatMap((row) => row ?? []))
       // Held with its number: in already. Held without: our own, and this is its receipt. Parked: it belongs to the reading again.
@@ -126,4 +127,17 @@ export function openIncoming(inside: Inside, { readings, facts }: { readings: Re
       })
     },
   }
+}
+
+/**
+ * The rows that are there, undefined for the others, in the order asked. Of a first pull nothing is there, and browsers take
+ * longer to say so a row at a time than to list all keys at once.
+ */
+async function presentOf<T>(table: Table<T, string>, ids: readonly string[]): Promise<(T | undefined)[]> {
+  if (ids.length < 50 || (await table.count()) > ids.length * 40) return table.bulkGet([...ids])
+  const keys = new Set(await table.toCollection().primaryKeys())
+  const wanted = ids.filter((id) => keys.has(id))
+  const found = wanted.length > 0 ? await table.bulkGet(wanted) : []
+  const byId = new Map(wanted.map((id, index) => [id, found[index]]))
+  return ids.map((id) => byId.get(id))
 }

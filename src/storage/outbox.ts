@@ -30,11 +30,11 @@ export interface Delivery {
 }
 
 export interface Outbox {
-  outlook(): Promise<Outlook>
-  tray(): Promise<readonly Waiting[]>
-  batch(limit: { items: number; bytes: number }): Promise<readonly RevisionText[]>
-  delivered(results: readonly Delivery[]): Promise<void>
-  unpark(which: { code: string } | { id: string }): Promise<void>
+  readonly outlook: () => Promise<Outlook>
+  readonly tray: () => Promise<readonly Waiting[]>
+  readonly batch: (limit: { items: number; bytes: number }) => Promise<readonly RevisionText[]>
+  readonly delivered: (results: readonly Delivery[]) => Promise<void>
+  readonly unpark: (which: { code: string } | { id: string }) => Promise<void>
 }
 
 const encoder = new TextEncoder()

@@ -20,9 +20,9 @@ interface Kept {
 
 /** Readings already opened, so that a list of two thousand opens only what changed. Nothing stays once the vault is locked. */
 export function openReadingCache(vault: Pick<Vault, 'open'>): {
-  get(record: string, stamp: string): Opened | null
-  set(record: string, kept: Kept): void
-  forget(): void
+  readonly get: (record: string, stamp: string) => Opened | null
+  readonly set: (record: string, kept: Kept) => void
+  readonly forget: () => void
 } {
   const kept = new Map<string, Kept>()
   let size = 0

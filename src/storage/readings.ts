@@ -36,23 +36,23 @@ export interface Renewed {
 
 export interface Readings {
   /** Opens readings; those that cannot be opened are left out. */
-  open(rows: readonly ReadingRow[]): Promise<Map<string, Opened>>
+  readonly open: (rows: readonly ReadingRow[]) => Promise<Map<string, Opened>>
   /**
    * Works readings out. No transaction may be open: this reads, unseals and seals. `olds`: the rows they stand on now, in
    * the same order, where the caller has just read them.
    */
-  renew(renewals: readonly Renewal[], olds?: readonly (ReadingRow | undefined)[]): Promise<Renewed[]>
+  readonly renew: (renewals: readonly Renewal[], olds?: readonly (ReadingRow | undefined)[]) => Promise<Renewed[]>
   /**
    * Writes readings with what belongs to them, all or nothing. `moved`: a reading is no longer the one that was built on,
    * and must be worked out again. `work` writes the rest; when it answers false nothing is written: `abstained`.
    */
-  commit(renewed: readonly Renewed[], tables: readonly Table[], work: () => Promise<boolean>): Promise<'written' | 'moved' | 'abstained'>
+  readonly commit: (renewed: readonly Renewed[], tables: readonly Table[], work: () => Promise<boolean>) => Promise<'written' | 'moved' | 'abstained'>
   /** Lets go of all that was opened: the tablet is locked. */
-  forget(): void
-  checkpoint(record: string): Promise<Checkpoint | null>
-  ofKind(kind: string): Promise<readonly Checkpoint[]>
-  timeline(child: string, limit?: number): Promise<readonly Checkpoint[]>
-  openBy(adult: string): Promise<readonly Checkpoint[]>
+  readonly forget: () => void
+  readonly checkpoint: (record: string) => Promise<Checkpoint | null>
+  readonly ofKind: (kind: string) => Promise<readonly Checkpoint[]>
+  readonly timeline: (child: string, limit?: number) => Promise<readonly Checkpoint[]>
+  readonly openBy: (adult: string) => Promise<readonly Checkpoint[]>
 }
 
 export function openReadings({ strict, vault, formOf, rows }: Inside): Readings {
@@ -190,11 +190,13 @@ export function openReadings({ strict, vault, formOf, rows }: Inside): Readings 
       return (row && (await open([row])).get(record)?.current) ?? null
     },
     async ofKind(kind) {
-      return currents(await strict.readings.where('[kind+at]').between([kind, Dexie.minKey], [kind, Dexie.maxKey]).reverse().toArray())
+      // Turned round here: asked for in reverse, the browser would hand over one row at a time.
+      const found = await strict.readings.where('[kind+at]').between([kind, Dexie.minKey], [kind, Dexie.maxKey]).toArray()
+      return currents(found.reverse())
     },
     async timeline(child, limit = Infinity) {
-      const about = strict.about.where('[child+at]').between([child, Dexie.minKey], [child, Dexie.maxKey]).reverse()
-      const theirs = await about.filter(({ record }) => record !== child).limit(limit).toArray()
+      const about = await strict.about.where('[child+at]').between([child, Dexie.minKey], [child, Dexie.maxKey]).toArray()
+      const theirs = about.filter(({ record }) => record !== child).reverse().slice(0, limit)
       const found = await strict.readings.bulkGet(theirs.map(({ record }) => record))
       return currents(found.flatMap((row) => row ?? []))
     },

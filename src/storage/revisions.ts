@@ -24,10 +24,10 @@ export interface Entry {
 export type Standing = { kind: 'here'; savedAt: number } | { kind: 'received'; at: number } | { kind: 'refused'; code: string } | { kind: 'none' }
 
 export interface Revisions {
-  append(entry: Entry): Promise<Revision>
-  draftsToRevisions(before: number): Promise<number>
-  revisions(record: string): Promise<readonly Held[]>
-  standing(record: string): Promise<Standing>
+  readonly append: (entry: Entry) => Promise<Revision>
+  readonly draftsToRevisions: (before: number) => Promise<number>
+  readonly revisions: (record: string) => Promise<readonly Held[]>
+  readonly standing: (record: string) => Promise<Standing>
 }
 
 export function openRevisions(inside: Inside, { readings, drafts, facts }: { readings: Readings; drafts: Drafts; facts: Facts }): Revisions {

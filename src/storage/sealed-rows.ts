@@ -24,12 +24,12 @@ export type Held = Revision & { readonly seq: number | null; readonly receivedAt
 
 export interface SealedRows {
   /** Null where the row was swapped, cut or changed: it is then set aside and counted, and the rest goes on being read. */
-  unseal(table: string, id: string, row: Sealed): Promise<string | null>
-  sealRevision(revision: Revision, received: { seq: number | null; receivedAt: number | null }): Promise<RevisionRow>
+  readonly unseal: (table: string, id: string, row: Sealed) => Promise<string | null>
+  readonly sealRevision: (revision: Revision, received: { seq: number | null; receivedAt: number | null }) => Promise<RevisionRow>
   /** Those that can be read, in the order given. */
-  openRevisions(rows: readonly RevisionRow[]): Promise<Held[]>
+  readonly openRevisions: (rows: readonly RevisionRow[]) => Promise<Held[]>
   /** How many rows were set aside, those just found included. */
-  setAside(): Promise<number>
+  readonly setAside: () => Promise<number>
 }
 
 /**
