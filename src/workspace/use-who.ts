@@ -35,7 +35,7 @@ export function useWho(chosen: () => readonly string[]): { near: ComputedRef<rea
     all: computed(() =>
       [...people.children].sort((a, b) => Number(b.mine) - Number(a.mine)).map(({ id, name, called, initials, room }) => ({
         id,
-        label: [called === name || name === '' ? `${called} ${initials}` : `${name} (${called}) ${initials}`, room].filter(Boolean).join(', '),
+        label: [name.split(' ').includes(called) || name === '' ? name || called || initials : `${name} (${called})`, room].filter(Boolean).join(', '),
       })),
     ),
   }

@@ -46,7 +46,7 @@ export function chartLines(checkpoints: readonly Checkpoint[], { say, wallAt }: 
         placeWords: joined(wordsOf(fields.place, answers.place, say), cut(answers.placeWords)),
         activity: cut(answers.activity),
         before: cut(answers.before) || unseen,
-        saw: [cut(answers.saw), wordsOf(fields.duration, answers.duration, say)].filter(Boolean).join(' · '),
+        saw: [cut(answers.saw), wordsOf(fields.duration, answers.duration, say)].filter(Boolean).join('\n'),
         after: cut(answers.after),
         open: one.freeze === null,
       }
