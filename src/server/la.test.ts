@@ -1,74 +1,86 @@
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { enrolTestTablet } from '../../tests/support/enrolled-tablet'
 import type { Config } from './config'
 import { DirectoryInUse } from './database/lock'
-import { openPglite, openPostgres } from './database/open'
+import { openPostgres } from './database/open'
 import { runLa } from './la'
-import { newDatabase, testEndpoint } from './test-endpoint'
+import { addSetting } from './office'
+import { newDatabase, newPglite, testEndpoint } from './test-endpoint'
 
-describe.each(['pglite', 'postgres'] as const)('the office’s command on %s', (on) => {
-  let config: Config
-  beforeAll(async () => {
-    const dataDir = mkdtempSync(join(tmpdir(), 'steps-la-'))
-    config = { port: 0, dataDir, databaseUrl: on === 'postgres' ? await newDatabase() : null, seedDemo: false, logLevel: 'silent' }
-  })
-  const open = () => (config.databaseUrl === null ? openPglite(config.dataDir) : openPostgres(config.databaseUrl))
-  const la = async (...words: string[]) => {
-    const said: string[] = []
-    const code = await runLa(words, config, { say: (line) => said.push(line) })
-    return { code, said: said.join('\n') }
-  }
+const run = async (config: Config, words: readonly string[]) => {
+  const said: string[] = []
+  const code = await runLa(words, config, { say: (line) => said.push(line) })
+  return { code, said: said.join('\n') }
+}
 
-  test('a setting, an adult and a tablet come in, and the tablet goes out again', async () => {
-    expect(await la('add-setting', 'weir', 'Weir', 'Lane', 'School', '--kind', 'school', '--place', 'the office')).toEqual({ code: 0, said: 'Added weir.' })
-    const added = await la('add-adult', 'weir', 'Hetty', 'Overbrook', '--role', 'head', '--role', 'dsl', '--room', 'Puddle')
-    const [, adult = '', once = ''] = /id (\S+)\. One-time code: (\S+)/.exec(added.said) ?? []
-    const code = (await la('enrolment-code', 'weir')).said.replace('Enrolment code: ', '')
-    const again = (await la('one-time-code', 'weir', adult)).said.replace('One-time code: ', '')
+const configOn = (where: Partial<Config>): Config => ({ port: 0, dataDir: '', databaseUrl: null, seedDemo: false, logLevel: 'silent', ...where })
 
-    const endpoint = await testEndpoint({ opened: await open() })
-    const tablet = await enrolTestTablet(endpoint, 'weir', { code })
-    expect(tablet.people).toEqual([{ id: adult, name: 'Hetty Overbrook', shortName: 'Hetty', roles: ['dsl', 'head'], until: null, rooms: ['Puddle'] }])
-    expect((await tablet.post('/unlock', { adult, code: once })).status).toBe(403)
-    expect((await tablet.post('/unlock', { adult, code: again })).status).toBe(200)
-    const { rows } = await tablet.pull({ after: 0 })
-    expect(rows.map(({ header }) => JSON.parse(header) as object)).toEqual([expect.objectContaining({ kind: 'adult', record: adult, author: 'la' })])
-    await endpoint.close()
+test('a setting, an adult and a tablet come in, and the tablet goes out again', async () => {
+  const databaseUrl = await newDatabase()
+  const la = (...words: string[]) => run(configOn({ databaseUrl }), words)
+  expect(await la('add-setting', 'weir', 'Weir', 'Lane', 'School', '--kind', 'school', '--place', 'the office')).toEqual({ code: 0, said: 'Added weir.' })
+  const added = await la('add-adult', 'weir', 'Hetty', 'Overbrook', '--role', 'head', '--role', 'dsl', '--room', 'Puddle')
+  const [, adult = '', once = ''] = /id (\S+)\. One-time code: (\S+)/.exec(added.said) ?? []
+  const code = (await la('enrolment-code', 'weir')).said.replace('Enrolment code: ', '')
+  const again = (await la('one-time-code', 'weir', adult)).said.replace('One-time code: ', '')
 
-    expect((await la('settings')).said).toBe('weir  Weir Lane School (school)')
-    expect((await la('adults', 'weir')).said).toBe(`${adult}  Hetty Overbrook  dsl, head`)
-    expect((await la('tablets', 'weir')).said).toBe(`${tablet.device}  Puddle tablet  not seen yet`)
-    expect((await la('revoke', 'weir', tablet.device)).code).toBe(0)
-    expect((await la('tablets', 'weir')).said).toBe(`${tablet.device}  Puddle tablet  revoked`)
-  })
+  const endpoint = await testEndpoint({ opened: await openPostgres(databaseUrl) })
+  const tablet = await enrolTestTablet(endpoint, 'weir', { code })
+  expect(tablet.people).toEqual([{ id: adult, name: 'Hetty Overbrook', shortName: 'Hetty', roles: ['dsl', 'head'], until: null, rooms: ['Puddle'] }])
+  expect((await tablet.post('/unlock', { adult, code: once })).status).toBe(403)
+  expect((await tablet.post('/unlock', { adult, code: again })).status).toBe(200)
+  const { rows } = await tablet.pull({ after: 0 })
+  expect(rows.map(({ header }) => JSON.parse(header) as object)).toEqual([expect.objectContaining({ kind: 'adult', record: adult, author: 'la' })])
 
-  test.each([
-    [['add-setting', 'Weir!', 'Weir', '--kind', 'school', '--place', 'x'], 'small letters'],
-    [['add-setting', 'brook', 'Brook', '--kind', 'castle', '--place', 'x'], '--kind'],
-    [['add-adult', 'nowhere', 'Bo', '--role', 'head'], 'No setting nowhere'],
-    [['add-adult', 'weir', 'Bo', '--role', 'wizard'], 'No role wizard'],
-    [['add-adult', 'weir', 'Bo'], 'at least one --role'],
-    [['add-adult', 'weir', 'Bo', '--role', 'head', '--until', 'soon'], '--until'],
-    [['one-time-code', 'weir', 'nobody'], 'No adult nobody'],
-    [['revoke', 'weir', 'nothing'], 'No tablet nothing'],
-    [['tablets', '--wizard'], 'wizard'],
-    [['dance'], 'Usage'],
-  ])('%j is refused in words', async (words, why) => {
-    const { code, said } = await la(...words)
-    expect(code).toBe(1)
-    expect(said).toContain(why)
-  })
+  // While a server runs, too: PostgreSQL takes both.
+  expect((await la('settings')).said).toBe('weir  Weir Lane School (school)')
+  expect((await la('adults', 'weir')).said).toBe(`${adult}  Hetty Overbrook  dsl, head`)
+  expect((await la('tablets', 'weir')).said).toBe(`${tablet.device}  Puddle tablet  not seen yet`)
+  expect((await la('revoke', 'weir', tablet.device)).code).toBe(0)
+  expect((await tablet.get('/pull')).status).toBe(401)
+  expect((await la('tablets', 'weir')).said).toBe(`${tablet.device}  Puddle tablet  revoked`)
+  await endpoint.close()
+})
+
+test('on the embedded database the command works while no server runs', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'steps-la-'))
+  await (await newPglite(dataDir)).close()
+  expect((await run(configOn({ dataDir }), ['add-setting', 'weir', 'Weir', '--kind', 'early-years', '--place', 'the office'])).code).toBe(0)
+  expect((await run(configOn({ dataDir }), ['add-adult', 'weir', 'Bo', 'Quillfeather', '--role', 'practitioner'])).said).toContain('One-time code: ')
+}, 120_000)
+
+let url: string
+beforeAll(async () => {
+  url = await newDatabase()
+  const { db, close } = await openPostgres(url)
+  await addSetting(db, { id: 'weir', name: 'Weir Lane', kind: 'school', place: 'the office' })
+  await close()
+})
+test.each([
+  [['add-setting', 'Weir!', 'Weir', '--kind', 'school', '--place', 'x'], 'small letters'],
+  [['add-setting', 'brook', 'Brook', '--kind', 'castle', '--place', 'x'], '--kind'],
+  [['add-adult', 'nowhere', 'Bo', '--role', 'head'], 'No setting nowhere'],
+  [['add-adult', 'weir', 'Bo', '--role', 'wizard'], 'No role wizard'],
+  [['add-adult', 'weir', 'Bo'], 'at least one --role'],
+  [['add-adult', 'weir', 'Bo', '--role', 'head', '--until', 'soon'], '--until'],
+  [['one-time-code', 'weir', 'nobody'], 'No adult nobody'],
+  [['revoke', 'weir', 'nothing'], 'No tablet nothing'],
+  [['tablets', '--wizard'], 'wizard'],
+  [['dance'], 'Usage'],
+])('%j is refused in words', async (words, why) => {
+  const { code, said } = await run(configOn({ databaseUrl: url }), words)
+  expect(code).toBe(1)
+  expect(said).toContain(why)
 })
 
 test('while a server holds the embedded database, the command says so and touches nothing', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'steps-la-'))
-  const server = await openPglite(dataDir)
+  const server = await newPglite(dataDir)
   // The lock names a process; this one is its own, so another's is put in its place.
   writeFileSync(join(dataDir, 'in-use'), String(process.ppid))
-  const config = { port: 0, dataDir, databaseUrl: null, seedDemo: false, logLevel: 'silent' }
-  await expect(runLa(['settings'], config, { say: () => undefined })).rejects.toThrow(DirectoryInUse)
+  await expect(runLa(['settings'], configOn({ dataDir }), { say: () => undefined })).rejects.toThrow(DirectoryInUse)
   await server.close()
 })

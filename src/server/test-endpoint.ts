@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
 import pg from 'pg'
 import type { App } from './app'
 import { createApp } from './app'
@@ -42,7 +43,7 @@ export interface TestEndpointTerms {
 
 export async function testEndpoint({ on = 'pglite', now = Date.now, opened, web }: TestEndpointTerms = {}): Promise<TestEndpoint> {
   const url = opened === undefined && on === 'postgres' ? await newDatabase() : null
-  const database = opened ?? (url === null ? await openPglite(null) : await openPostgres(url))
+  const database = opened ?? (url === null ? await newPglite() : await openPostgres(url))
   const { db } = database
   const lines: string[] = []
   const log = openLog('trace', { write: (line) => void lines.push(line) })
@@ -76,6 +77,12 @@ export async function testEndpoint({ on = 'pglite', now = Date.now, opened, web 
       await database.close()
     },
   }
+}
+
+/** A new PGlite, in memory or in an empty directory, from the image that the tests made (`tests/support/real-postgres.ts`) if they did. */
+export async function newPglite(directory: string | null = null): Promise<Opened> {
+  const file = process.env['TEST_PGLITE_IMAGE']
+  return await openPglite(directory, file === undefined ? {} : { image: new Blob([await readFile(file)]) })
 }
 
 /** A new database on the PostgreSQL that the tests started (`tests/support/real-postgres.ts`). */

@@ -40,16 +40,17 @@ export async function openPostgres(url: string, onLost: (error: Error) => void =
 
 /**
  * PostgreSQL inside this process, in a directory or (null) in memory: for trying out, and a single desk. It never fsyncs,
- * so a power cut can lose what it said was stored. Throws `DirectoryInUse`.
+ * so a power cut can lose what it said was stored. `image` is a database to begin from, where there is none yet. Throws
+ * `DirectoryInUse`.
  */
-export async function openPglite(directory: string | null): Promise<Opened> {
+export async function openPglite(directory: string | null, { image }: { image?: Blob } = {}): Promise<Opened> {
   let unlock: () => void = () => undefined
   if (directory !== null) {
     mkdirSync(directory, { recursive: true })
     unlock = await lockDirectory(join(directory, 'in-use'))
   }
   try {
-    const pglite = directory === null ? await PGlite.create() : await PGlite.create(join(directory, 'pglite'))
+    const pglite = await PGlite.create({ ...(directory !== null && { dataDir: join(directory, 'pglite') }), ...(image && { loadDataDir: image }) })
     // PGlite has one connection. Whoever waits for a second inside a transaction waits for ever.
     const db = over(new pg.Pool({ ...createPgConfig(pglite), max: 1 }))
     await migrate(db)

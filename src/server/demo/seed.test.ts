@@ -26,7 +26,8 @@ test.each(county)('$name has every adult, child and record, and its codes are go
   for (const name of ['first', 'second']) {
     const tablet = await enrolTestTablet(endpoint, id, { code: enrolmentCode })
     expect(tablet.people.map((person) => person.id)).toEqual(adults.map((adult) => adult.id).toSorted())
-    for (const { id: adult, code } of adults) expect([name, (await tablet.post('/unlock', { adult, code })).status]).toEqual([name, 200])
+    // A code is stretched, which takes time on purpose: all of them once, and one of them again.
+    for (const { id: adult, code } of name === 'first' ? adults : adults.slice(0, 1)) expect([name, (await tablet.post('/unlock', { adult, code })).status]).toEqual([name, 200])
     const { records } = await tablet.snapshot({ limit: 500 })
     const children = rooms.flatMap((room) => room.children).length
     expect(records).toHaveLength(adults.length + children + demoRecords.length)
