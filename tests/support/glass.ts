@@ -5,7 +5,7 @@ import { createApp, defineComponent, h } from 'vue'
 import type { Router } from 'vue-router'
 import { createMemoryHistory, createRouter } from 'vue-router'
 import { useSession } from '../../src/workspace/session'
-import type { Tablet } from '../../src/workspace/tablet'
+import type { Hold, Tablet } from '../../src/workspace/tablet'
 import { tabletKey } from '../../src/workspace/tablet'
 import type { TabletDisk } from './tablet-disk'
 import { entry, tabletDisk } from './tablet-disk'
@@ -28,7 +28,7 @@ export type Shown = ReturnType<typeof mount>
 const names = ['today', 'children', 'child', 'child-new', 'child-edit', 'abc-chart', 'quick-record', 'observation', 'abc', 'record', 'tray', 'choose', 'adults', 'help', 'settings']
 const Elsewhere = defineComponent({ render: () => h('p') })
 
-export async function glass(given: { roles?: readonly string[]; disk?: TabletDisk } = {}): Promise<Glass> {
+export async function glass(given: { roles?: readonly string[]; disk?: TabletDisk; hold?: Hold } = {}): Promise<Glass> {
   const disk = given.disk ?? (await tabletDisk())
   const { vault, ledger, clock } = disk
   let ids = 0
@@ -36,10 +36,10 @@ export async function glass(given: { roles?: readonly string[]; disk?: TabletDis
   const tablet: Tablet = {
     vault, ledger, now: () => clock.at, zone: 'Europe/London', build: '0.0.0+test',
     newId: () => `made-${(ids += 1)}`,
-    hold: () => Promise.resolve(() => undefined),
+    hold: given.hold ?? (() => Promise.resolve(() => undefined)),
     wire: { fetch: () => Promise.reject(new TypeError('no network')), now: () => clock.at, patienceMs: 10 },
     pace: { wake: () => { rounds.count += 1 }, now: () => Promise.resolve({ kind: 'offline', retryAfterMs: null }) },
-    health: { state: 'well', onChange: () => () => undefined, persisted: () => Promise.resolve(true), room: () => Promise.resolve(null), reopen: () => Promise.resolve('well' as const) },
+    health: { state: 'well', onChange: () => () => undefined, persisted: () => Promise.resolve(true), room: () => Promise.resolve(null), reopen: () => Promise.resolve('well' as const), notice: () => null, freeBallast: () => Promise.resolve(false), enrolled: () => undefined },
   }
   await ledger.append(adultEntry('moss', { name: 'Moss Kettle', roles: given.roles ?? ['senco'] }))
   const router = createRouter({

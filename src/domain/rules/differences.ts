@@ -4,7 +4,7 @@ import type { Definition } from '../schema/definition'
 import type { Field, Fields, Row, Say, Value } from '../schema/field'
 import { answerOf, wordsOf } from '../schema/field'
 
-/** One standing version of a part. `words` is empty where that version left it blank. */
+/** One standing version of a part. `words` is empty where that version left it blank; where a thing stays or goes, they say which thing. */
 export interface Version extends Candidate {
   readonly words: string
 }
@@ -40,7 +40,12 @@ export function differencesIn<F extends Fields>(form: Definition<F>, reading: Re
     .sort((a, b) => (place.get(a.field) ?? 0) - (place.get(b.field) ?? 0))
 }
 
-function differenceAt<F extends Fields>(form: Definition<F>, reading: Reading<F>, key: string, { say, sensitive }: Seeing): Difference | null {
+function differenceAt<F extends Fields>(
+  form: Definition<F>,
+  reading: Reading<F>,
+  key: string,
+  { say, sensitive }: Seeing,
+): Difference | null {
   const { field: name, part } = partName(key)
   const field = Object.hasOwn(form.fields, name) ? form.fields[name] : undefined
   if (!field || (field.restricted && !sensitive)) return null
@@ -51,8 +56,8 @@ function differenceAt<F extends Fields>(form: Definition<F>, reading: Reading<F>
     const [id = '', cell, ...rest] = part.split('/')
     // The answers were read from this record, under this field.
     const row = (reading.answers[name] as readonly Row[]).find((one) => one.id === id)
-    const called = `${label}: ${rowName(field.of, row) || field.row}`
-    if (cell === undefined) return stays(at, called, candidates)
+    const called = `${label}: ${rowWords(field.of, row, sensitive).split(', ')[0] || field.row}`
+    if (cell === undefined) return stays(at, called, { candidates, words: rowWords(field.of, row, sensitive) })
     const sub = field.of[cell]
     if (!sub || (sub.restricted && !sensitive)) return null
     const within = `${called}, ${say.word(`${form.kind}.${name}.${cell}.label`, sub.label)}`
@@ -61,25 +66,32 @@ function differenceAt<F extends Fields>(form: Definition<F>, reading: Reading<F>
   return cut(at, { field, part, label, candidates, say })
 }
 
-interface Cut { readonly field: Field; readonly part: string; readonly label: string; readonly candidates: readonly Candidate[]; readonly say: Say }
+interface Cut {
+  readonly field: Field
+  readonly part: string
+  readonly label: string
+  readonly candidates: readonly Candidate[]
+  readonly say: Say
+}
 function cut(at: { part: string; field: string }, { field, part, label, candidates, say }: Cut): Difference {
   const wordsFor = (value: Value | null) => (value === null ? '' : wordsOf(field, answerOf(field, { [part]: value }), say))
-  if (part !== '') return stays(at, `${label}: ${wordsFor(true)}`, candidates)
+  if (part !== '') return stays(at, label, { candidates, words: wordsFor(true) })
   const versions = candidates.map((one) => ({ ...one, words: wordsFor(one.value) }))
   const texts = versions.flatMap(({ value }) => (typeof value === 'string' && value !== '' ? [value] : []))
-  const both = field.shape === 'text' && texts.length > 1 ? texts.join('\n') : null
+  const both = field.shape === 'text' && texts.length > 1 ? texts.join(field.long ? '\n' : ', ') : null
   return { ...at, kind: 'words', label, versions, both }
 }
 
-const stays = (at: { part: string; field: string }, label: string, candidates: readonly Candidate[]): Difference => ({
-  ...at, kind: 'stays', label, versions: candidates.map((one) => ({ ...one, words: '' })), both: null,
+const stays = (at: { part: string; field: string }, label: string, { candidates, words }: { candidates: readonly Candidate[]; words: string }): Difference => ({
+  ...at, kind: 'stays', label, versions: candidates.map((one) => ({ ...one, words })), both: null,
 })
 
-/** What a row is told by: its first words. */
-function rowName(of: Fields, row: Row | undefined): string {
-  for (const [name, sub] of Object.entries(of)) {
-    const answer = row?.[name]
-    if (sub.shape === 'text' && typeof answer === 'string' && answer !== '') return answer
-  }
-  return ''
+/** A row in its own words, enough to know it by: a bare "Yes" would say nothing here. */
+function rowWords(of: Fields, row: Row | undefined, sensitive: boolean): string {
+  return Object.entries(of)
+    .flatMap(([name, sub]) => {
+      const answer = row?.[name]
+      return sub.shape === 'text' && (sensitive || !sub.restricted) && typeof answer === 'string' && answer !== '' ? [answer] : []
+    })
+    .join(', ')
 }

@@ -10,10 +10,10 @@ import type { Parts, Say, Value } from '../../domain/schema/field'
 export function titleOf(kind: string, checkpoint: Checkpoint | null, say: Say): string {
   const form = formOf(kind)
   if (!form) return 'Record from a newer app'
-  const title = say.word(`${form.kind}.title`, form.title)
-  if (form.kind === 'adult') return checkpoint ? `${title}: ${say.adult(checkpoint.record)}` : title
-  const children = checkpoint ? childrenOf(form, checkpoint) : []
-  return children.length === 0 ? title : `${title}: ${children.map((child) => say.child(child)).join(', ')}`
+  const title = form.kind === 'child' ? 'Child’s details' : say.word(`${form.kind}.title`, form.title)
+  if (!checkpoint) return title
+  const about = form.kind === 'adult' ? [say.adult(checkpoint.record)] : childrenOf(form, checkpoint).map((child) => say.child(child))
+  return [title, ...about].join(', ')
 }
 
 /** The words of one revision, for reading and copying. */

@@ -2,7 +2,7 @@ import type { ComputedRef } from 'vue'
 import { computed } from 'vue'
 import { may } from '../../domain/people'
 import type { Checkpoint } from '../../domain/history/read'
-import { view } from '../../domain/history/read'
+import { fold, view } from '../../domain/history/read'
 import type { Revision } from '../../domain/history/revision'
 import { refusalWords } from '../../domain/pack/words'
 import { formOf } from '../../domain/records/catalogue'
@@ -17,11 +17,12 @@ import { clockOrDay, dayAt } from '../../workspace/time'
 import { useLive } from '../../workspace/use-live'
 import { titleOf, wordsIn } from './tray-lines'
 
+/** What waits, or was not accepted, of one record. */
 export interface TrayLine {
-  /** The revision's id. */
-  readonly id: string
+  readonly record: string
+  /** The revisions' ids, oldest first. */
+  readonly ids: readonly string[]
   readonly title: string
-  readonly savedAt: number
   readonly saved: string
   readonly author: string
   /** Why it was not accepted; null while it waits. */
@@ -36,7 +37,7 @@ interface Held { readonly id: string; readonly record: string; readonly savedAt:
 const opened = 200
 
 /** What needs somebody, and what waits, as this adult may see it. */
-export function useTray(): { toChoose: ComputedRef<readonly ToChoose[]>; refused: ComputedRef<readonly TrayLine[]>; waiting: ComputedRef<readonly TrayLine[]>; loaded: ComputedRef<boolean> } {
+export function useTray(): { toChoose: ComputedRef<readonly ToChoose[]>; refused: ComputedRef<readonly TrayLine[]>; waiting: ComputedRef<readonly TrayLine[]>; drafts: ComputedRef<number>; loaded: ComputedRef<boolean> } {
   const { ledger, now, zone } = useTablet()
   const session = useSession()
   const people = usePeople()
@@ -52,13 +53,14 @@ export function useTray(): { toChoose: ComputedRef<readonly ToChoose[]>; refused
       return { ...one, checkpoint, revision: revisions.find(({ id }) => id === one.id) ?? null }
     }))
   } : null))
+  const drafts = useLive<readonly unknown[]>([], () => (session.open ? () => ledger.drafts() : null))
   const adults = useLive<readonly Checkpoint[]>([], () => (session.open ? () => ledger.ofKind('adult') : null))
 
   const say = computed((): Say => ({
     ...people.say,
     child: (id) => {
       const line = people.childById.get(id)
-      return line ? glance.childLabel(line) : 'A child not on this tablet'
+      return line ? glance.childLabel(line) : 'a child not on this tablet'
     },
   }))
   const sensitive = computed(() => people.mayDo('read-sensitive', { kind: 'child', keeping: 'joint' }))
@@ -70,18 +72,31 @@ export function useTray(): { toChoose: ComputedRef<readonly ToChoose[]>; refused
     if (!form || form.keeping === 'own') return checkpoint !== null && people.mayDo('read', checkpoint)
     return may(people.me, 'read', { kind: form.kind, keeping: 'joint', author: null, closed: false, mine: false }, dayAt(now(), zone))
   }
-  const lineOf = (one: Held): TrayLine => ({
-    id: one.id, savedAt: one.savedAt, saved: clockOrDay(one.savedAt, now(), zone),
-    title: titleOf(one.revision?.header.kind ?? one.checkpoint?.kind ?? '', one.checkpoint, say.value),
-    author: one.revision ? people.adultName(one.revision.header.author) : '',
-    reason: one.code === null ? null : refusalWords(one.code, pack.pack),
-    words: one.revision && mayReadIt(one) ? wordsIn(one.revision, people.say, sensitive.value) : null,
-  })
+  function lineOf(all: readonly Held[]): TrayLine[] {
+    const [one] = all
+    if (!one) return []
+    const revisions = all.flatMap(({ revision }) => (revision ? [revision] : []))
+    // A record that was not accepted at all is in no reading: what is known of it stands in its revisions.
+    const checkpoint = one.checkpoint ?? fold(null, revisions)?.checkpoint ?? null
+    return [{
+      record: one.record, ids: all.map(({ id }) => id), saved: clockOrDay(one.savedAt, now(), zone),
+      title: titleOf(checkpoint?.kind ?? '', checkpoint, say.value),
+      author: [...new Set(revisions.map(({ header }) => people.adultName(header.author)))].join(', '),
+      reason: one.code === null ? null : refusalWords(one.code, pack.pack),
+      words: all.every(mayReadIt) ? revisions.map((revision) => wordsIn(revision, people.say, sensitive.value)).filter(Boolean).join('\n') : null,
+    }]
+  }
+  function linesWhere(isWanted: (one: Held) => boolean): TrayLine[] {
+    const byRecord = new Map<string, Held[]>()
+    for (const one of (held.value ?? []).filter(isWanted)) byRecord.set(one.record, [...(byRecord.get(one.record) ?? []), one])
+    return [...byRecord.values()].flatMap(lineOf)
+  }
 
   return {
     loaded: computed(() => held.value !== null),
-    refused: computed(() => (held.value ?? []).filter((one) => one.code !== null).map(lineOf)),
-    waiting: computed(() => (held.value ?? []).filter((one) => one.code === null).map(lineOf)),
+    refused: computed(() => linesWhere((one) => one.code !== null)),
+    waiting: computed(() => linesWhere((one) => one.code === null)),
+    drafts: computed(() => drafts.value.length),
     toChoose: computed(() =>
       [...[...people.readings.values()].filter(({ clashes }) => clashes.length > 0).map(({ checkpoint }) => checkpoint), ...adults.value].flatMap((checkpoint): ToChoose[] => {
         const form = formOf(checkpoint.kind)
