@@ -1,4 +1,4 @@
-import { stepsPack } from '../domain/pack/pack'
+import { earlyYearsPack, stepsPack } from '../domain/pack/pack'
 import type { RosterReply } from '../protocol/messages'
 import type { Tx } from './database/within'
 import { loadPeople } from './people'
@@ -7,5 +7,6 @@ import { loadPeople } from './people'
 export async function rosterOf(tx: Tx, setting: string, serverTime: number): Promise<RosterReply> {
   const about = await tx.selectFrom('setting').select(['id', 'name', 'kind', 'place']).where('id', '=', setting).executeTakeFirstOrThrow()
   const people = [...(await loadPeople(tx, setting)).values()].map((person) => ({ ...person, roles: [...person.roles], rooms: [...person.rooms] }))
-  return { setting: about, people, pack: { ...stepsPack, words: { ...stepsPack.words } }, serverTime }
+  const pack = about.kind === 'early-years' ? earlyYearsPack : stepsPack
+  return { setting: about, people, pack: { ...pack, words: { ...pack.words } }, serverTime }
 }

@@ -1,10 +1,16 @@
 import { defineStore } from 'pinia'
-import { shallowRef } from 'vue'
+import { computed } from 'vue'
 import type { Pack } from '../domain/pack/pack'
 import { stepsPack, word } from '../domain/pack/pack'
+import { useSession } from './session'
+import { useTablet } from './tablet'
+import { useLive } from './use-live'
 
-/** The words in force on this tablet: the defaults until the endpoint has handed over a pack. */
+/** The words in force on this tablet: the endpoint's last pack, and the defaults until it has handed one over. */
 export const usePack = defineStore('pack', () => {
-  const pack = shallowRef<Pack>(stepsPack)
+  const { ledger } = useTablet()
+  const session = useSession()
+  const roster = useLive<{ pack: Pack } | null>(null, () => (session.open ? () => ledger.fact<{ pack: Pack }>('roster') : null))
+  const pack = computed(() => roster.value?.pack ?? stepsPack)
   return { pack, word: (key: string, usual: string) => word(pack.value, key, usual) }
 })
