@@ -163,6 +163,21 @@ test('a page with a hole asks for the record’s history, leaves the glass as it
   expect(await tables.strict.revisions.count()).toBe(4)
 })
 
+test('a long page with rows that are here already keeps each once', async () => {
+  const { ledger } = await tabletDisk()
+  const other = await elsewhere()
+  const mine = await ledger.append(entry({ record: 'rowan', changes: { 'name/': 'Rowan' } }))
+  const children = await Promise.all(Array.from({ length: 120 }, (_, n) => other.write({ record: `child-${n}`, changes: { 'name/': `Pip ${n}` } })))
+  const rows = other.rows(...children, mine)
+  await ledger.keepHistory('child-7', rows.slice(7, 8))
+  await ledger.receive({ epoch, rows: rows.slice(0, 60), next: 60 }, start)
+  await ledger.receive({ epoch, rows: rows.slice(60), next: 121 }, at(60))
+  const kept = await ledger.ofKind('child')
+  expect(kept).toHaveLength(121)
+  expect(kept.every(({ count }) => count === 1)).toBe(true)
+  expect(await ledger.tray()).toEqual([])
+})
+
 test('whatever the pages, the reading equals the fold of all revisions', async () => {
   const other = await elsewhere()
   const first = await other.write({ changes: { 'name/': 'Juniper', 'room/': 'Otters' } })

@@ -195,8 +195,10 @@ export function openReadings({ strict, vault, formOf, rows }: Inside): Readings 
       return currents(found.reverse())
     },
     async timeline(child, limit = Infinity) {
-      const about = await strict.about.where('[child+at]').between([child, Dexie.minKey], [child, Dexie.maxKey]).toArray()
-      const theirs = about.filter(({ record }) => record !== child).reverse().slice(0, limit)
+      const about = strict.about.where('[child+at]').between([child, Dexie.minKey], [child, Dexie.maxKey])
+      // One more than asked for: the child's own record may be among them.
+      const newest = limit === Infinity ? (await about.toArray()).reverse() : await about.reverse().limit(limit + 1).toArray()
+      const theirs = newest.filter(({ record }) => record !== child).slice(0, limit)
       const found = await strict.readings.bulkGet(theirs.map(({ record }) => record))
       return currents(found.flatMap((row) => row ?? []))
     },
