@@ -1,0 +1,134 @@
+import { afterEach, expect, test } from 'vitest'
+import { wordsAdded } from '../../domain/history/read'
+import type { Glass, Shown } from '../../../tests/support/glass'
+import { adultEntry, childEntry, glass } from '../../../tests/support/glass'
+import { closeDisks, entry } from '../../../tests/support/tablet-disk'
+import RecordPage from './RecordPage.vue'
+
+let page: Shown | null = null
+afterEach(async () => {
+  page?.unmount()
+  page = null
+  await new Promise((resolve) => setTimeout(resolve, 200))
+  document.body.innerHTML = ''
+  closeDisks()
+})
+const press = (words: string) => page?.findAll('button').find((one) => one.text() === words)?.trigger('click')
+const quick = (given: Partial<Parameters<typeof entry>[0]> = {}) =>
+  entry({ record: 'q1', kind: 'quick-record', act: 'close', changes: { 'children/juniper': true, 'words/': 'The newt is back.', 'hurt/': 'no' }, ...given })
+async function open(here: Glass): Promise<Shown> {
+  await here.disk.ledger.append(childEntry('juniper', { name: 'Juniper Brightwater' }))
+  await here.disk.ledger.append(adultEntry('ewa', { name: 'Ewa Quillfeather', roles: ['practitioner'] }))
+  page = await here.show(RecordPage, { id: 'q1' })
+  await here.settle()
+  return page
+}
+
+test('a closed record is read as it was written, with its author and times, and no child is named', async () => {
+  const here = await glass()
+  await here.disk.ledger.append(quick())
+  const shown = await open(here)
+  await here.until(() => shown.find('.lines').exists())
+  expect(shown.findAll('.lines dt').map((one) => one.text())).toEqual(['In your own words', 'Anyone hurt?'])
+  expect(shown.text()).toContain('Moss, 24 Nov 09:00')
+  expect(shown.text()).toContain('J.B.')
+  expect(shown.find('.facts').text()).not.toContain('Juniper')
+})
+
+test('words added later stand under the record with name and time, and the record says what it said', async () => {
+  const here = await glass()
+  await here.disk.ledger.append(quick())
+  const shown = await open(here)
+  await here.until(() => shown.find('textarea').exists())
+  await shown.find('textarea').setValue('It had only gone to the pond.')
+  const { count } = here.rounds
+  await press('Add')
+  await here.until(() => shown.find('#addenda').exists())
+  const checkpoint = await here.disk.ledger.checkpoint('q1')
+  expect(checkpoint?.addenda.map(wordsAdded)).toEqual(['It had only gone to the pond.'])
+  expect(shown.find('textarea').element.value).toBe('')
+  expect(shown.find('.lines').text()).toContain('The newt is back.')
+  expect(here.rounds.count).toBe(count + 1)
+})
+
+test('words on their way into a record outlive a lock', async () => {
+  const here = await glass()
+  await here.disk.ledger.append(quick())
+  const shown = await open(here)
+  await here.until(() => shown.find('textarea').exists())
+  await shown.find('textarea').setValue('It had only gone')
+  await here.session.lock()
+  shown.unmount()
+  await here.disk.unlock()
+  await here.session.entered('moss')
+  page = await here.show(RecordPage, { id: 'q1' })
+  await here.until(() => page?.find('textarea').element.value === 'It had only gone')
+  expect((await here.disk.ledger.checkpoint('q1'))?.addenda).toEqual([])
+})
+
+test('an edit whose author had not seen the record closed is a proposed addition', async () => {
+  const here = await glass()
+  const begun = await here.disk.ledger.append(quick({ act: 'edit', changes: { 'children/juniper': true, 'words/': 'The newt is back.' } }))
+  await here.disk.ledger.append(quick({ after: [begun.id], changes: {} }))
+  await here.disk.ledger.append(quick({ act: 'edit', after: [begun.id], changes: { 'harm/': 'A wet sleeve.', 'words/': null } }))
+  const shown = await open(here)
+  await here.until(() => shown.find('#late').exists())
+  const late = shown.find('[aria-labelledby=late]').text()
+  expect(late).toContain('Added on another tablet, not seen when this was closed.')
+  expect(late).toContain('A wet sleeve.')
+  expect(late).toContain('Taken away: In your own words')
+  expect(shown.find('dl.card.lines').text()).not.toContain('A wet sleeve.')
+})
+
+test('two versions of one’s own words are both shown', async () => {
+  const here = await glass()
+  const begun = await here.disk.ledger.append(quick({ act: 'edit' }))
+  const one = await here.disk.ledger.append(quick({ act: 'edit', after: [begun.id], changes: { 'words/': 'Back by ten.' } }))
+  const two = await here.disk.ledger.append(quick({ act: 'edit', after: [begun.id], changes: { 'words/': 'Back by noon.' } }))
+  await here.disk.ledger.append(quick({ after: [one.id, two.id], changes: {} }))
+  const shown = await open(here)
+  await here.until(() => shown.find('#versions').exists())
+  expect(shown.findAll('[aria-labelledby=versions] .words').map((each) => each.text()).sort()).toEqual(['Back by noon.', 'Back by ten.'])
+})
+
+test('one’s own unfinished record offers to carry on and takes no additions', async () => {
+  const here = await glass()
+  await here.disk.ledger.append(quick({ act: 'edit' }))
+  const shown = await open(here)
+  await here.until(() => shown.text().includes('Carry on'))
+  expect(shown.text()).toContain('Not finished yet')
+  expect(shown.find('textarea').exists()).toBe(false)
+})
+
+test('a record kept only as a draft goes on where its author stopped', async () => {
+  const here = await glass()
+  await here.disk.ledger.keepDraft({ record: 'q1', adult: 'moss', kind: 'quick-record', after: [], changes: { 'words/': 'Half a sen' }, startedAt: 0 })
+  await open(here)
+  await here.until(() => here.router.currentRoute.value.name === 'quick-record')
+})
+
+test.each([
+  ['close', 'Ask your SENCO to share this with you.'],
+  ['edit', 'Ewa is still writing this.'],
+] as const)('of somebody else’s record (%s) a practitioner of another room reads nothing: “%s”', async (act, words) => {
+  const here = await glass({ roles: ['practitioner'] })
+  await here.disk.ledger.append(quick({ act, author: 'ewa' }))
+  const shown = await open(here)
+  await here.until(() => shown.text().includes(words))
+  expect(shown.text()).not.toContain('newt')
+})
+
+test('a withdrawn record says so first, and is added to no more', async () => {
+  const here = await glass()
+  const closed = await here.disk.ledger.append(quick())
+  await here.disk.ledger.append(quick({ act: 'withdraw', after: [closed.id], changes: {} }))
+  const shown = await open(here)
+  await here.until(() => shown.text().includes('This record was withdrawn by Moss'))
+  expect(shown.find('textarea').exists()).toBe(false)
+})
+
+test('a record that is not here is said to be not here', async () => {
+  const here = await glass()
+  const shown = await open(here)
+  await here.until(() => shown.text().includes('This record is not on this tablet.'))
+})
