@@ -12,13 +12,14 @@ import { safeHeaders } from './http/headers'
 import { describeApi } from './http/openapi'
 import { refuse } from './http/replies'
 import { routes } from './http/routes'
+import type { Web } from './http/web'
 import { serveWeb } from './http/web'
 import { errorFacts } from './log'
 
 export type App = Hono<Noted>
 
-/** The LA endpoint as one function from request to response. `web` is the directory of the built app, if it serves one. */
-export function createApp(parts: EndpointParts & { readonly web?: string | undefined }): App {
+/** The LA endpoint as one function from request to response; it serves the app too, if there is one. */
+export function createApp(parts: EndpointParts & { readonly web?: Web | undefined }): App {
   const endpoint = createEndpoint(parts)
   const { db, log } = endpoint
   const app: App = new Hono<Noted>()

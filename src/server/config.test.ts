@@ -14,3 +14,8 @@ test('a PostgreSQL database is seeded only when that is asked for', () => {
 test.each([[{ PORT: 'eighty' }], [{ PORT: '99999' }], [{ LOG_LEVEL: 'loud' }], [{ SEED: 'real' }]])('%j cannot be meant', (env) => {
   expect(() => configFrom(env)).toThrow(Object.keys(env)[0])
 })
+
+test('a bad service worker is switched off only when that is asked for', () => {
+  expect(configFrom({}).killWorker).toBe(false)
+  expect(configFrom({ KILL_WORKER: '1' }).killWorker).toBe(true)
+})

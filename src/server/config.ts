@@ -9,6 +9,8 @@ export interface Config {
   /** Fill an empty database with a made-up county. On PGlite that is what happens anyway. */
   readonly seedDemo: boolean
   readonly logLevel: string
+  /** Serve the service worker that takes itself away, because the one that tablets have is bad. */
+  readonly killWorker: boolean
 }
 
 const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']
@@ -22,5 +24,5 @@ export function configFrom(env: Readonly<Record<string, string | undefined>>): C
   const seed = env['SEED'] ?? ''
   if (seed !== '' && seed !== 'demo') throw new Error('SEED can only be "demo"')
   const databaseUrl = env['DATABASE_URL'] || null
-  return { port, dataDir: resolve(env['DATA_DIR'] || 'data'), databaseUrl, seedDemo: seed === 'demo' || databaseUrl === null, logLevel }
+  return { port, dataDir: resolve(env['DATA_DIR'] || 'data'), databaseUrl, seedDemo: seed === 'demo' || databaseUrl === null, logLevel, killWorker: env['KILL_WORKER'] === '1' }
 }

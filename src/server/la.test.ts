@@ -16,7 +16,7 @@ const run = async (config: Config, words: readonly string[]) => {
   return { code, said: said.join('\n') }
 }
 
-const configOn = (where: Partial<Config>): Config => ({ port: 0, dataDir: '', databaseUrl: null, seedDemo: false, logLevel: 'silent', ...where })
+const configOn = (where: Partial<Config>): Config => ({ port: 0, dataDir: '', databaseUrl: null, seedDemo: false, logLevel: 'silent', killWorker: false, ...where })
 
 test('a setting, an adult and a tablet come in, and the tablet goes out again', async () => {
   const databaseUrl = await newDatabase()

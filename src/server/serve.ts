@@ -7,6 +7,7 @@ import type { Config } from './config'
 import { county } from './demo/county'
 import { seedDemo } from './demo/seed'
 import { clientAddress } from './http/address'
+import type { Web } from './http/web'
 import { openLedger } from './ledger'
 import { openLog } from './log'
 import { openRunning } from './running'
@@ -15,9 +16,9 @@ import { openRunning } from './running'
 const say = (words: string): void => void process.stdout.write(`${words}\n`)
 
 /** The built app lies beside this file's own directory: `dist/web`, `dist/server`. */
-const builtApp = (): string | undefined => {
+const builtApp = ({ killWorker }: Config): Web | undefined => {
   const directory = fileURLToPath(new URL('../web', import.meta.url))
-  return existsSync(directory) ? directory : undefined
+  return existsSync(directory) ? { directory, killWorker } : undefined
 }
 
 /** Starts the endpoint; returns how to stop it. Throws `DirectoryInUse` and what the database or the port says. */
@@ -32,7 +33,7 @@ export async function startServing(config: Config): Promise<() => Promise<void>>
   }
   try {
     const seeded = config.seedDemo && (await seedDemo({ db, ledger: openLedger({ db, pokes, now: Date.now }), now: Date.now }))
-    const app = createApp({ db, pokes, log, web: builtApp(), addressOf: clientAddress, closing: closing.signal })
+    const app = createApp({ db, pokes, log, web: builtApp(config), addressOf: clientAddress, closing: closing.signal })
     const server = serve({ fetch: app.fetch, port: config.port })
     const port = await new Promise<number>((resolve, reject) => {
       server.once('error', reject)

@@ -49,7 +49,7 @@ export async function testEndpoint({ on = 'pglite', now = Date.now, opened, web 
   const log = openLog('trace', { write: (line) => void lines.push(line) })
   const pokes = url === null ? pokesInProcess() : await pokesOverPostgres(url, (error) => void lines.push(error.name))
   const closing = new AbortController()
-  const app = createApp({ db, pokes, log, now, closing: closing.signal, ...(web !== undefined && { web }) })
+  const app = createApp({ db, pokes, log, now, closing: closing.signal, ...(web !== undefined && { web: { directory: web } }) })
   return {
     app,
     fetch: async (input, init) => app.fetch(input instanceof Request ? input : new Request(new URL(input, 'http://la.test'), init)),
@@ -82,7 +82,7 @@ export async function testEndpoint({ on = 'pglite', now = Date.now, opened, web 
 /** A new PGlite, in memory or in an empty directory, from the image that the tests made (`tests/support/real-postgres.ts`) if they did. */
 export async function newPglite(directory: string | null = null): Promise<Opened> {
   const file = process.env['TEST_PGLITE_IMAGE']
-  return await openPglite(directory, file === undefined ? {} : { image: new Blob([await readFile(file)]) })
+  return openPglite(directory, file === undefined ? {} : { image: new Blob([await readFile(file)]) })
 }
 
 /** A new database on the PostgreSQL that the tests started (`tests/support/real-postgres.ts`). */
