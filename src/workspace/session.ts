@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, shallowRef, triggerRef } from 'vue'
+import { forms } from '../domain/records/catalogue'
 import type { Identity, Tile, Unlocked } from '../storage/vault'
 import { useDisk } from './disk'
 import { useTablet } from './tablet'
@@ -45,6 +46,7 @@ export const useSession = defineStore('session', () => {
     adult.value = who
     usedAt = now()
     warning.value = false
+    await ledger.afterUpdate(forms)
     // A record written on another tablet must not wait here for its author to come back.
     await ledger.draftsToRevisions(now() - 10 * 60_000)
     minutes.value = (await ledger.fact<number>('lock-after-minutes')) ?? lockAfterMinutes.usual
