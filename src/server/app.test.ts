@@ -43,7 +43,7 @@ describe('enrolment', () => {
   const ask = async (given: Record<string, unknown>) => {
     const { publicKey } = await newHand()
     const asked = { tablet: { name: 'Puddle tablet', publicKey }, escrow: testEscrow, setting: null, ...given }
-    return await endpoint.fetch(`${apiBase}/enrol`, { method: 'POST', body: JSON.stringify(asked) })
+    return endpoint.fetch(`${apiBase}/enrol`, { method: 'POST', body: JSON.stringify(asked) })
   }
 
   test('a tablet is told who it is, its setting, its adults and its words', async () => {

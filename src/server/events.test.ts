@@ -11,7 +11,7 @@ describe.each(['pglite', 'postgres'] as const)('pokes on %s', (on) => {
   })
   afterAll(() => endpoint.close())
 
-  async function reader(stream: Response) {
+  function reader(stream: Response) {
     const words = stream.body?.pipeThrough(new TextDecoderStream()).getReader()
     return { next: async () => (await words?.read())?.value, done: async () => (await words?.read())?.done }
   }
@@ -25,7 +25,7 @@ describe.each(['pglite', 'postgres'] as const)('pokes on %s', (on) => {
     expect(stream.headers.get('content-type')).toMatch(/^text\/event-stream/)
     expect(stream.headers.get('cache-control')).toContain('no-transform')
     expect(stream.headers.get('x-accel-buffering')).toBe('no')
-    const events = await reader(stream)
+    const events = reader(stream)
     expect(await events.next()).toBe('data: {"seq":1}\n\n')
     for (const tablet of [other, nest]) {
       const note = await tablet.make({ record: 'note', kind: 'quick-record', author: 'amira' })

@@ -60,11 +60,13 @@ const grants = {
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const table of create) await table.execute(db)
-  // The role belongs to the whole cluster, and another database may be making it at this moment.
-  await sql`do $$ begin create role steps_app nologin; exception when duplicate_object or unique_violation then null; end $$`.execute(db)
+  // The role belongs to the whole cluster: another database may have made it, or be making it at this moment.
   await sql`do $$ begin
-    if not pg_has_role(current_user, 'steps_app', 'member') then execute format('grant steps_app to %I', current_user); end if;
-  end $$`.execute(db)
+    if not exists (select from pg_roles where rolname = 'steps_app') then create role steps_app nologin; end if;
+  exception when duplicate_object or unique_violation then null; end $$`.execute(db)
+  // Where the database's owner may not hand out roles, whoever may has done it beforehand.
+  await sql`do $$ begin execute format('grant steps_app to %I', current_user); exception when insufficient_privilege then null; end $$`.execute(db)
+  await mustBecomeApp(db)
   for (const [table, allowed] of Object.entries(grants)) {
     const key = sql.ref(table === 'setting' ? 'id' : 'setting')
     await sql`grant ${sql.raw(allowed)} on ${sql.table(table)} to steps_app`.execute(db)
@@ -77,4 +79,14 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     set search_path = pg_catalog, public as $$ select setting from public.enrolment_code where hash = asked limit 1 $$`.execute(db)
   await sql`revoke all on function setting_of_code(text) from public`.execute(db)
   await sql`grant execute on function setting_of_code(text) to steps_app`.execute(db)
+}
+
+/** Found out at start, in words, and not by the first tablet. */
+async function mustBecomeApp(db: Kysely<unknown>): Promise<void> {
+  try {
+    await sql`set local role steps_app`.execute(db)
+    await sql`set local role none`.execute(db)
+  } catch (error) {
+    throw new Error('this database user cannot become the role steps_app. As a superuser, once: create role steps_app nologin; grant steps_app to <this user>', { cause: error })
+  }
 }

@@ -1,0 +1,56 @@
+import { randomUUID } from 'node:crypto'
+import pg from 'pg'
+import { expect, test } from 'vitest'
+import { enrolTestTablet } from '../../../tests/support/enrolled-tablet'
+import { newDatabase, newPglite, testEndpoint } from '../test-endpoint'
+import { migrate } from './migrate'
+import { openPostgres } from './open'
+
+/** A new database whose owner is no superuser, as an LA's own PostgreSQL gives it. */
+async function ownedBy(role: string, given: string | null): Promise<string> {
+  const url = new URL(await newDatabase())
+  const client = new pg.Client({ connectionString: url.href })
+  await client.connect()
+  await client.query(`create role ${role} login password 'test'`)
+  await client.query(`alter database ${url.pathname.slice(1)} owner to ${role}`)
+  // One role for the whole cluster, so the tests before this one have made it. What its maker is given, by PostgreSQL
+  // itself, is the right to hand it out and no more.
+  if (given !== null) {
+    await client.query(`do $$ begin create role steps_app nologin; exception when duplicate_object or unique_violation then null; end $$`)
+    await client.query(`grant steps_app to ${role} ${given}`)
+  }
+  await client.end()
+  url.username = role
+  return url.href
+}
+
+test.each([
+  ['who made the role', 'with admin true, inherit false, set false'],
+  ['who was given the role beforehand', ''],
+])('an owner %s brings a PostgreSQL database to its tables, and serves tablets on it', async (_who, given) => {
+  const url = await ownedBy(`la_${randomUUID().slice(0, 8)}`, given)
+  const endpoint = await testEndpoint({ opened: await openPostgres(url) })
+  const setting = await endpoint.addSetting()
+  await endpoint.addAdults(setting, { id: 'amira', name: 'Amira', roles: ['head'] })
+  expect((await enrolTestTablet(endpoint, setting)).people).toHaveLength(1)
+  await endpoint.close()
+})
+
+test('an owner who cannot become the role is told at the start what to do', async () => {
+  const url = await ownedBy(`la_${randomUUID().slice(0, 8)}`, null)
+  await expect(openPostgres(url)).rejects.toThrow('grant steps_app to')
+})
+
+test('several processes that start at once bring a database to its tables once', async () => {
+  const url = await newDatabase()
+  const opened = await Promise.all([openPostgres(url), openPostgres(url), openPostgres(url)])
+  expect(await Promise.all(opened.map(({ db }) => db.selectFrom('setting').selectAll().execute()))).toEqual([[], [], []])
+  for (const { close } of opened) await close()
+})
+
+test('a database that has its tables is left as it is', async () => {
+  const { db, close } = await newPglite()
+  await migrate(db)
+  expect(await db.selectFrom('setting').selectAll().execute()).toEqual([])
+  await close()
+})
