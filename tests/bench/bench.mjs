@@ -1,25 +1,55 @@
 // `npm run bench`, after a build: one table of figures beside their aims; ends badly when a hard limit is passed.
+// `npm run bench -- cold-start pin` measures only those.
+import { cpus, loadavg } from 'node:os'
 import { join } from 'node:path'
+import { builtApp } from '../kill/endpoint.mjs'
+import { openChild } from './child.mjs'
+import { coldStart } from './cold-start.mjs'
 import { firstLoad } from './first-load.mjs'
-
-const web = join(import.meta.dirname, '../../dist/web')
+import { firstPull } from './first-pull.mjs'
+import { pinToToday } from './pin.mjs'
+import { pushes } from './pushes.mjs'
+import { writes } from './writes.mjs'
 
 /** Each gives rows `{ what, figure, aim, limit, isOver }`; a row with no limit is only reported. */
-const measures = [() => firstLoad(web)]
+const measures = {
+  'first-load': () => firstLoad(join(builtApp, 'web')),
+  'cold-start': coldStart,
+  pin: pinToToday,
+  child: openChild,
+  writes,
+  'first-pull': firstPull,
+  pushes,
+}
+
+const asked = process.argv.slice(2)
+const unknown = asked.filter((name) => !(name in measures))
+if (unknown.length) {
+  process.stderr.write(`No such measure: ${unknown.join(', ')}. There are: ${Object.keys(measures).join(', ')}.\n`)
+  process.exit(2)
+}
 
 const rows = []
-for (const measure of measures) rows.push(...(await measure()))
+const loads = [loadavg()[0]]
+for (const [name, measure] of Object.entries(measures)) {
+  if (asked.length && !asked.includes(name)) continue
+  process.stderr.write(`${name}...\n`)
+  rows.push(...(await measure()))
+  loads.push(loadavg()[0])
+}
 
-const columns = ['what', 'figure', 'aim', 'limit']
-const head = { what: 'Measured', figure: 'Figure', aim: 'Aim', limit: 'Limit' }
-const cell = (row, column) => row[column] ?? ''
+const columns = ['what', 'figure', 'aim', 'limit', 'verdict']
+const head = { what: 'Measured', figure: 'Figure', aim: 'Aim', limit: 'Limit', verdict: 'Verdict' }
+const verdict = (row) => (row.limit === undefined ? '' : row.isOver ? 'FAIL' : 'pass')
+const cell = (row, column) => (row !== head && column === 'verdict' ? verdict(row) : (row[column] ?? ''))
 const widths = columns.map((column) => Math.max(...[head, ...rows].map((row) => cell(row, column).length)))
 const line = (row) => `| ${columns.map((column, i) => cell(row, column).padEnd(widths[i])).join(' | ')} |\n`
 
 process.stdout.write(line(head))
 process.stdout.write(`|${widths.map((width) => '-'.repeat(width + 2)).join('|')}|\n`)
 for (const row of rows) process.stdout.write(line(row))
+process.stdout.write(`\nMedians, with the least and the most in brackets. Load of the machine ${loads[0].toFixed(1)} at the start, ${Math.max(...loads).toFixed(1)} at most, on ${cpus().length} processors.\n`)
 if (rows.some((row) => row.isOver)) {
-  process.stdout.write('\nA hard limit is passed.\n')
+  process.stdout.write('A hard limit is passed.\n')
   process.exitCode = 1
 }

@@ -72,6 +72,7 @@ async function killInMidWord(given: { kills: number; flags: readonly string[]; c
         record = `kill-${seed}-${round}`
         typed = promised = ''
         await goWithin(page, `/record/${record}`)
+        await expect(await openBox(page)).toHaveValue('')
       }
       const typing = typeOn(page, round, chance, (letter) => { typed += letter })
       const finishing = chance.next() < 0.2

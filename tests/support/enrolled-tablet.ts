@@ -22,7 +22,7 @@ export interface TestTablet extends EnrolReply {
 export const testEscrow = 'c2VhbGVkLWtleS1vZi1hLXRhYmxldA'
 
 /** Enrols a new tablet, with a code made for it or the one given. */
-export async function enrolTestTablet(endpoint: TestEndpoint, setting: string, given: { code?: string } = {}): Promise<TestTablet> {
+export async function enrolTestTablet(endpoint: Pick<TestEndpoint, 'fetch' | 'makeEnrolmentCode'>, setting: string, given: { code?: string } = {}): Promise<TestTablet> {
   const own = await newHand()
   const code = given.code ?? (await endpoint.makeEnrolmentCode(setting))
   const asked = { code, tablet: { name: 'Puddle tablet', publicKey: own.publicKey }, escrow: testEscrow, setting: null }

@@ -22,7 +22,8 @@ export default async function startDatabases(): Promise<() => Promise<void>> {
   }
 }
 
-async function startPostgres(): Promise<() => Promise<void>> {
+/** Sets `TEST_DATABASE_URL`; returns how to stop it. Tests do not wait for its disk. */
+export async function startPostgres({ fsync } = { fsync: false }): Promise<() => Promise<void>> {
   const port = await freePort()
   const directory = await mkdtemp(join(tmpdir(), 'steps-postgres-'))
   // A temporary directory is its maker's alone, and the user `postgres` has to pass through it.
@@ -37,7 +38,7 @@ async function startPostgres(): Promise<() => Promise<void>> {
     port,
     persistent: false,
     createPostgresUser: isRoot,
-    postgresFlags: ['-c', 'fsync=off', '-c', 'listen_addresses=127.0.0.1', '-c', `unix_socket_directories=${tmpdir()}`],
+    postgresFlags: ['-c', `fsync=${fsync ? 'on' : 'off'}`, '-c', 'listen_addresses=127.0.0.1', '-c', `unix_socket_directories=${tmpdir()}`],
     onLog: (line) => said.push(String(line)),
     onError: (line) => said.push(String(line)),
   })

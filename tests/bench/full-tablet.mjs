@@ -1,0 +1,83 @@
+// A profile in which the app is installed and holds 10,000 records, and the moments of a person using it with no network.
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { openBrowser } from '../kill/chromium.mjs'
+import { openPlace } from './place.mjs'
+
+export const records = 10_000
+const throttle = 6
+const times = 7
+
+let used
+/** Seven cold starts on a slow tablet with its server gone; each goes on to Today and to the child with 200 records. */
+export const useFullTablet = () => (used ??= run())
+
+async function run() {
+  const profile = await mkdtemp(join(tmpdir(), 'steps-bench-'))
+  const place = await openPlace()
+  try {
+    const first = await openBrowser({ profile })
+    first.page.setDefaultTimeout(300_000)
+    await first.page.goto(`${place.url}/bench/`)
+    await first.page.waitForFunction(() => 'bench' in window)
+    await first.page.evaluate((count) => window.bench.make(count), records)
+    await first.page.evaluate(() => window.bench.fillApp())
+    await first.page.goto(place.url)
+    await first.page.getByRole('button', { name: 'Amira' }).waitFor()
+    await first.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+    await first.close()
+    await place.close()
+
+    const moments = []
+    for (let time = 0; time < times; time += 1) moments.push(await oneMorning(profile, place.url))
+    return moments
+  } finally {
+    await place.close().catch(() => undefined)
+    await rm(profile, { recursive: true, force: true, maxRetries: 5 })
+  }
+}
+
+async function oneMorning(profile, url) {
+  const { page, context, close } = await openBrowser({ profile })
+  try {
+    page.setDefaultTimeout(120_000)
+    const tools = await context.newCDPSession(page)
+    await tools.send('Emulation.setCPUThrottlingRate', { rate: throttle })
+    await page.addInitScript(watchTheGlass)
+    await page.goto(url, { waitUntil: 'commit' })
+    const lock = await seen(page, 'lock')
+    await page.getByRole('button', { name: 'Amira' }).click()
+    await page.getByLabel('Your 6-digit PIN').pressSequentially('482915')
+    const today = await seen(page, 'today')
+    const pin = await seen(page, 'pin')
+    await page.locator('a[href="/children/bench-child-0"]').click()
+    const child = await seen(page, 'child')
+    const tap = await seen(page, 'tap')
+    return { lock, today: today - pin, child: child - tap }
+  } finally {
+    await close()
+  }
+}
+
+const seen = async (page, moment) => (await page.waitForFunction((name) => window.moments?.[name], moment)).jsonValue()
+
+/** Runs in the page: notes when each thing stands on the glass and the page would answer a finger. Times are from the start of the load. */
+function watchTheGlass() {
+  const moments = (window.moments = {})
+  const waiting = {
+    lock: () => document.querySelector('[aria-label=Adults] button'),
+    today: () => document.querySelector('a[href^="/children/bench-"]'),
+    child: () => location.pathname === '/children/bench-child-0' && document.querySelector('[aria-labelledby=timeline] .line'),
+  }
+  const look = () => {
+    for (const [name, isThere] of Object.entries(waiting)) {
+      if (!isThere()) continue
+      delete waiting[name]
+      requestAnimationFrame(() => setTimeout(() => { moments[name] = performance.now() }))
+    }
+  }
+  new MutationObserver(look).observe(document, { subtree: true, childList: true })
+  addEventListener('input', (event) => { if (event.target.value.length === 6) moments.pin = performance.now() }, true)
+  addEventListener('click', (event) => { if (event.target.closest('a[href^="/children/"]')) moments.tap = performance.now() }, true)
+}

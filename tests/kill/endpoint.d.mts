@@ -1,0 +1,10 @@
+export interface EndpointProcess {
+  readonly url: string
+  /** All it has printed, log and greeting. */
+  readonly said: () => string
+  readonly kill: () => Promise<void>
+  /** As Ctrl-C does it. */
+  readonly stop: () => Promise<void>
+}
+export const builtApp: string
+export function startEndpoint(given: { main?: string; dataDir?: string; databaseUrl?: string; logLevel?: string }): Promise<EndpointProcess>
