@@ -1,11 +1,10 @@
 import type { Router, RouteRecordRaw } from 'vue-router'
 import { createRouter, createWebHistory } from 'vue-router'
-import TodayPage from './TodayPage.vue'
 
 /** Addresses hold ids only: never a child's name. `capture` pages fill the screen, without the rail. */
 const routes: RouteRecordRaw[] = [
   { path: '/', redirect: '/today' },
-  { path: '/today', name: 'today', component: TodayPage },
+  { path: '/today', name: 'today', component: () => import('./TodayPage.vue') },
   { path: '/children', name: 'children', component: () => import('../tools/child/ChildListPage.vue') },
   { path: '/children/new/:id', name: 'child-new', component: () => import('../tools/child/ChildEditPage.vue'), props: true },
   { path: '/children/:id', name: 'child', component: () => import('../tools/child/ChildPage.vue'), props: true },

@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test, type Locator, type Page } from '@playwright/test'
+import { readableIn, readableInText } from '../kill/clear-text'
+import { openBrowser } from '../kill/chromium.mjs'
+import type { EndpointProcess } from '../kill/endpoint.mjs'
+import { startEndpoint } from '../kill/endpoint.mjs'
+import { goWithin, setUp, signIn } from '../kill/on-the-glass'
+
+const senna = { name: 'Senna', code: 'SENNA-1357', pin: '730418' }
+const wrongPin = '618295'
+
+test.describe.configure({ timeout: 240_000 })
+let place: string
+let endpoint: EndpointProcess
+test.beforeEach(async () => {
+  place = await mkdtemp(join(tmpdir(), 'steps-bytes-'))
+  endpoint = await startEndpoint({ dataDir: join(place, 'data'), logLevel: 'trace' })
+})
+test.afterEach(async () => {
+  await endpoint.stop()
+  await rm(place, { recursive: true, force: true, maxRetries: 5 })
+})
+
+test('after a day’s use no answer, name or PIN can be read in the browser’s files or in the endpoint’s log', async () => {
+  const profile = join(place, 'profile')
+  const planted = new Map<string, string>()
+  const first = await openBrowser({ profile })
+  await setUp(first.page, endpoint.url, { code: 'WILLOW-2468', tabletName: 'Oak Room tablet', adult: senna })
+  await writeEverywhere(first.page, planted)
+  await expect.poll(() => /"path":"\/api\/v1\/push","status":200/.test(endpoint.said()), { message: 'it was sent as well', timeout: 60_000 }).toBe(true)
+  await first.close()
+
+  // The next morning: a wrong PIN, the right one, one more look, and the battery dies.
+  const next = await openBrowser({ profile })
+  await next.page.goto(endpoint.url)
+  await next.page.getByRole('button', { name: senna.name }).click()
+  await next.page.getByLabel('Your 6-digit PIN').pressSequentially(wrongPin)
+  await next.page.getByText(/did not match/).waitFor()
+  await signIn(next.page, endpoint.url, senna)
+  await next.page.getByRole('link', { name: 'Child', exact: true }).click()
+  await fill(next.page.getByRole('searchbox'), 'search', planted)
+  await next.kill()
+
+  expect(planted.size, 'a word in every field there is').toBeGreaterThan(18)
+  const secrets = [...planted.values(), senna.pin, wrongPin, 'Juniper Brightwater', 'Marchpane', 'Oak Room tablet']
+  expect(await readableIn(profile, secrets)).toEqual([])
+  const log = endpoint.said().split('\n').filter((line) => line.startsWith('{')).join('\n')
+  expect(log.split('\n').length, 'it logged').toBeGreaterThan(10)
+  expect(readableInText(log, secrets)).toEqual([])
+
+  // The same search finds what is kept in the clear in the same places.
+  const careless = await openBrowser({ profile })
+  await careless.page.goto(`${endpoint.url}/healthz`)
+  await careless.page.evaluate(keepInTheClear)
+  await careless.close()
+  const seen = (await readableIn(profile, ['Clearwater Openfield', 'Plainsong Glasshouse'])).join('\n')
+  expect(seen).toMatch(/Local Storage.*: Clearwater Openfield/)
+  expect(seen).toMatch(/IndexedDB.*: Plainsong Glasshouse/)
+  expect(readableInText('{"words":"clearwater openfield","pin":"730418"}', ['Clearwater Openfield', '730418'])).toHaveLength(2)
+})
+
+/** A child, and a record of each kind, with a word of its own in every field that takes words. */
+async function writeEverywhere(page: Page, planted: Map<string, string>): Promise<void> {
+  await goWithin(page, `/children/new/${randomUUID()}`)
+  await page.locator('form.page').waitFor()
+  for (const add of await page.locator('form.page').getByRole('button', { name: /^Add/ }).all()) await add.click()
+  await fillAll(page.locator('form.page'), 'child', planted)
+  const done = page.getByRole('button', { name: /^Done/ })
+  await done.click()
+  if (await done.isVisible()) await done.click()
+  await page.getByRole('heading', { name: 'Timeline' }).waitFor()
+
+  const begin = async (path: string) => {
+    await goWithin(page, `/${path}/${randomUUID()}`)
+    await page.getByRole('button', { name: 'Save and close' }).waitFor()
+    await page.locator('.who .chip').first().click()
+  }
+  await begin('record')
+  await page.getByRole('group', { name: 'Anyone hurt?' }).getByText('Yes').click()
+  await fillAll(page.locator('main'), 'quick record', planted)
+  await save(page)
+  await page.getByRole('button', { name: /Done|Close|Later|Today/ }).first().click()
+  await begin('observe')
+  await fillAll(page.locator('main'), 'observation', planted)
+  await save(page)
+  await begin('abc')
+  await fillAll(page.locator('main'), 'ABC', planted)
+  await save(page)
+  // One that is only a draft when the tablet goes dark.
+  await begin('record')
+  await fillAll(page.locator('main'), 'draft', planted)
+  await page.locator('.save-chip[data-state=saved]').waitFor()
+}
+
+async function save(page: Page): Promise<void> {
+  const button = page.getByRole('button', { name: 'Save and close' })
+  await button.click()
+  // Asked once about what is odd; a second time it is kept as it is.
+  await page.waitForTimeout(500)
+  if (await button.isVisible()) await button.click()
+  await button.waitFor({ state: 'detached' })
+}
+
+async function fillAll(scope: Locator, where: string, planted: Map<string, string>): Promise<void> {
+  const boxes = await scope.locator('textarea, input:is(:not([type]), [type=text], [type=search], [type=tel])').all()
+  for (const [index, box] of boxes.entries()) if (await box.isVisible()) await fill(box, `${where} ${index}`, planted)
+}
+
+async function fill(box: Locator, where: string, planted: Map<string, string>): Promise<void> {
+  const letters = [...`${planted.size}`].map((digit) => 'abcdefghij'[Number(digit)]).join('')
+  const word = `Quillfrost${letters}wick`
+  await box.fill(`${word} stood there`)
+  planted.set(where, word)
+}
+
+async function keepInTheClear(): Promise<void> {
+  localStorage.setItem('careless', 'Clearwater Openfield')
+  await new Promise<void>((resolve, reject) => {
+    const opening = indexedDB.open('careless', 1)
+    opening.onupgradeneeded = () => opening.result.createObjectStore('rows')
+    opening.onerror = () => { reject(new Error('not opened')) }
+    opening.onsuccess = () => {
+      const writing = opening.result.transaction('rows', 'readwrite')
+      writing.objectStore('rows').put({ words: 'Plainsong Glasshouse' }, 1)
+      writing.oncomplete = () => { resolve() }
+    }
+  })
+}
