@@ -36,7 +36,9 @@ export async function startServing(config: Config): Promise<() => Promise<void>>
     const app = createApp({ db, pokes, log, web: builtApp(config), addressOf: clientAddress, closing: closing.signal })
     const server = serve({ fetch: app.fetch, port: config.port })
     const port = await new Promise<number>((resolve, reject) => {
-      server.once('error', reject)
+      server.once('error', (error: NodeJS.ErrnoException) => {
+        reject(error.code === 'EADDRINUSE' ? new Error(`Port ${config.port} is taken by another program. Set PORT to another number.`, { cause: error }) : error)
+      })
       server.once('listening', () => {
         // A server that listens on a port has an address with one.
         resolve((server.address() as AddressInfo).port)
