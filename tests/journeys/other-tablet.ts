@@ -26,6 +26,6 @@ export async function headsOf(tablet: TestTablet, record: string): Promise<reado
 /** Writes to a child as one who had seen no more than `after`. */
 export async function writeFrom(tablet: TestTablet, given: { record: string; author: string; after: readonly string[]; changes: Changes }): Promise<void> {
   const revision = await tablet.make({ kind: 'child', setting: tablet.setting.id, ...given })
-  const { results } = await tablet.push(revision)
+  const { results } = await tablet.push(revision.text)
   if (results.some(({ status }) => status !== 'stored')) throw new Error(`not taken: ${JSON.stringify(results)}`)
 }

@@ -1,0 +1,124 @@
+import { expect, test, type Page } from '@playwright/test'
+import { focused, tabTo } from './look'
+import { headsOf, otherTablet, writeFrom } from './other-tablet'
+import { enrol, firstSignIn, lock, pin, tablet, upToDate, dandelion } from './people'
+
+/** Presses the thing Tab has come to. */
+async function press(page: Page, wanted: RegExp, key = 'Enter'): Promise<string[]> {
+  const stops = await tabTo(page, wanted)
+  await page.keyboard.press(key)
+  return stops
+}
+/** Where an action has led: to something, in sight. */
+async function expectFocusSeen(page: Page): Promise<void> {
+  await expect.poll(() => focused(page)).not.toBeNull()
+  expect(await focused(page)).not.toContain('(hidden)')
+}
+const chosen = (page: Page, question: RegExp) => page.getByRole('group', { name: question }).locator('input:checked')
+
+test('everything the main job needs is done with a keyboard alone, and focus is never lost or covered', async ({ browser, baseURL }) => {
+  test.setTimeout(180_000)
+  const page = await tablet(browser)
+  await enrol(page, dandelion, 'Oak Room tablet')
+  await firstSignIn(page, 'Kit')
+  await upToDate(page)
+  await lock(page)
+  await page.reload()
+  await page.getByRole('heading', { name: 'Who is using this tablet?' }).waitFor()
+
+  await test.step('sign in', async () => {
+    await press(page, /Kit/)
+    await expectFocusSeen(page)
+    await page.keyboard.type(pin)
+    await page.getByRole('heading', { name: /Good .*, Kit/ }).waitFor()
+  })
+
+  await test.step('a quick record: eight stops from Who to Save', async () => {
+    await press(page, /Record what happened/)
+    await page.locator('.sides:not([inert])').waitFor()
+    await tabTo(page, /Hide screen/)
+    const stops = await tabTo(page, /Save and close/)
+    expect(stops).toHaveLength(8)
+    expect(stops[2]).toMatch(/In your own words/)
+    // Back to the first, and through them with arrows and Space.
+    for (let back = 0; back < 7; back += 1) await page.keyboard.press('Shift+Tab')
+    await page.keyboard.press('Space')
+    await expect(chosen(page, /Who/)).toHaveCount(1)
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('ArrowRight')
+    expect(await focused(page)).toMatch(/^Earlier/)
+    await tabTo(page, /In your own words/)
+    await page.keyboard.type('Hummed under the coats, then came to count them')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Space')
+    await page.keyboard.press('ArrowRight')
+    await page.keyboard.press('ArrowRight')
+    await page.keyboard.press('Space')
+    await expect(chosen(page, /What we saw/)).toHaveCount(2)
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Space')
+    await expect(chosen(page, /Where/)).toHaveCount(1)
+    await press(page, /Save and close/)
+    await page.getByRole('heading', { name: /Good .*, Kit/ }).waitFor()
+  })
+
+  await test.step('an ABC record, saved from within the words', async () => {
+    await press(page, /ABC record/)
+    await page.getByLabel('What was happening just before?').waitFor()
+    await tabTo(page, /Hide screen/)
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Space')
+    await tabTo(page, /just before/)
+    await page.keyboard.type('The bell rang early')
+    await tabTo(page, /What we saw and heard/)
+    await page.keyboard.type('Hands over both ears')
+    // All the way round: nothing on this long page hides under a bar.
+    await tabTo(page, /Save and close/)
+    for (let back = 0; back < 3; back += 1) {
+      await page.keyboard.press('Shift+Tab')
+      await expectFocusSeen(page)
+    }
+    await page.keyboard.press('Control+Enter')
+    await page.getByRole('heading', { name: /Good .*, Kit/ }).waitFor()
+  })
+
+  await test.step('choosing between two versions', async () => {
+    await press(page, /^C\.B\./)
+    await page.getByRole('heading', { name: 'Coriander', exact: true }).waitFor()
+    const record = page.url().split('/').at(-1) ?? ''
+    const elsewhere = await otherTablet(baseURL ?? '', dandelion)
+    const after = await headsOf(elsewhere, record)
+    await press(page, /Edit details/)
+    await page.getByLabel('Known as').waitFor()
+    await tabTo(page, /^Known as/, 60)
+    await page.keyboard.press('Control+A')
+    await page.keyboard.type('Corry')
+    const back = await tabTo(page, /^Done/, 90)
+    expect(back.length).toBeGreaterThan(5)
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'Corry', exact: true }).waitFor()
+    await writeFrom(elsewhere, { record, author: 'dandelion-sol', after, changes: { 'knownAs/': 'Cori' } })
+    await page.getByText(/Two versions/).first().waitFor()
+    await press(page, /^Choose/)
+    await page.getByText('Cori', { exact: true }).waitFor()
+    await tabTo(page, /Cori|Corry/)
+    await page.keyboard.press('Space')
+    await press(page, /^Use this one/)
+    await page.getByText('Nothing left to choose here').waitFor()
+    await expect(page.locator(':focus')).not.toHaveCount(0)
+  })
+
+  await test.step('Hide, sheets and Esc give the focus back', async () => {
+    await page.keyboard.press('Tab')
+    await press(page, /Today/)
+    await page.getByRole('heading', { name: /Good .*, Kit/ }).waitFor()
+    await press(page, /Hide screen/)
+    expect(await focused(page)).toMatch(/Show again/)
+    await page.keyboard.press('Enter')
+    expect(await focused(page)).toMatch(/Hide screen/)
+    await press(page, /lock and settings/)
+    await expectFocusSeen(page)
+    await page.keyboard.press('Escape')
+    expect(await focused(page)).toMatch(/lock and settings/)
+  })
+})
