@@ -40,9 +40,9 @@ test('written with no signal from a cold start, received by the LA, read on anot
   // An ABC record about the same child.
   await again.getByRole('link', { name: 'ABC record' }).click()
   await chip(again, /Who/, 'M.K.').click()
-  await again.getByLabel('What was happening just before?').fill('Queue for lunch, the bell rang early')
-  await again.getByLabel('What we saw and heard').fill('Sat under the coats and hummed')
-  await again.getByLabel('What happened next').fill('Chris sat near; lunch in the quiet room')
+  await again.getByRole('textbox', { name: 'What was happening just before?' }).fill('Queue for lunch, the bell rang early')
+  await again.getByRole('textbox', { name: 'What we saw and heard' }).fill('Sat under the coats and hummed')
+  await again.getByRole('textbox', { name: 'What happened next' }).fill('Chris sat near; lunch in the quiet room')
   await again.getByRole('button', { name: /Save and close/ }).click()
   await expect(again.getByRole('link', { name: '2 not sent yet', exact: true })).toBeVisible()
 
