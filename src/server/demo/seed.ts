@@ -33,8 +33,8 @@ export async function seedDemo({ db, ledger, now }: { db: Database; ledger: Ledg
   return true
 }
 
-/** Stable, so that a link or a note about a demo child goes on meaning the same child. */
-const childId = (setting: DemoSetting, name: string): string => `${setting.id}-${name.toLowerCase().replace(/[^a-z]+/g, '-')}`
+/** By place in the setting, so that a link to a demo child goes on meaning the same child. An id stands in addresses: no name. */
+const childId = (setting: DemoSetting, place: { room: number; child: number }): string => `${setting.id}-child-${place.room + 1}-${place.child + 1}`
 
 async function writeChildren(desk: Desk, setting: DemoSetting): Promise<void> {
   const author = setting.adults.find(({ roles }) => roles.includes('senco'))?.id ?? ''
@@ -42,17 +42,16 @@ async function writeChildren(desk: Desk, setting: DemoSetting): Promise<void> {
     for (const [at, name] of room.children.entries()) {
       const month = String((at % 12) + 1).padStart(2, '0')
       const changes: Changes = { 'name/': name, 'knownAs/': name.split(' ')[0] ?? name, 'room/': room.name, 'keyPerson/': room.keyPerson, 'born/': `${setting.bornIn - roomAt}-${month}-12` }
-      await desk.write({ record: childId(setting, name), kind: 'child', author, changes })
+      await desk.write({ record: childId(setting, { room: roomAt, child: at }), kind: 'child', author, changes })
     }
   }
 }
 
 async function writeRecord(desk: Desk, { setting, record, now }: { setting: DemoSetting; record: DemoRecord; now: number }): Promise<void> {
   const room = setting.rooms[record.room]
-  const name = room?.children[record.child]
-  if (!room || name === undefined || !formOf(record.kind)) return
+  if (!room || record.child >= room.children.length || !formOf(record.kind)) return
   const wall = `${new Date(now - record.daysAgo * dayMs).toISOString().slice(0, 10)}T${record.time}`
-  const child = childId(setting, name)
+  const child = childId(setting, record)
   const about: Changes = record.kind === 'abc' ? { 'child/': child } : { [`children/${child}`]: true }
   const when = { wall, zone: 'Europe/London', precision: 'exact' as const }
   await desk.write({
