@@ -39,7 +39,7 @@ const recorded = async (here: Glass) => {
   const checkpoint = await here.disk.ledger.checkpoint('q1')
   return checkpoint && { answers: view(quickRecord, checkpoint).answers, closed: checkpoint.freeze !== null }
 }
-const at = { wall: '2026-11-24T09:00', zone: 'Europe/London', precision: 'exact' }
+const at = { wall: '2026-11-24T09:00', zone: 'Europe/London', precision: 'exact' as const }
 
 test('opening the page keeps a draft with the time, and leaving it untouched leaves nothing', async () => {
   const here = await glass()
