@@ -23,7 +23,7 @@ export interface Difference {
   readonly both: string | null
 }
 
-export interface Seeing {
+interface Seeing {
   readonly say: Say
   /** Whether whoever chooses may read restricted answers; what they may not read, they are not asked about. */
   readonly sensitive: boolean

@@ -38,7 +38,7 @@ export function roomWords(bytes: number | null): { words: string; low: boolean }
   if (records > 100_000) return { words: 'Plenty of room on this tablet.', low: false }
   return { words: `Room for about ${(Math.floor(records / 1_000) * 1_000).toLocaleString('en-GB')} records.`, low: false }
 }
-export const lowRoom = 200 * 1024 * 1024
+const lowRoom = 200 * 1024 * 1024
 
 const dayMs = 86_400_000
 /** How long something has waited, so that nobody has to reckon. */
