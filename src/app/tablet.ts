@@ -37,7 +37,7 @@ export async function openTablet(hears: Hears): Promise<Tablet & { stop: () => v
     onTrouble: (error) => hears.onTrouble(error),
     random: Math.random,
     visible: () => document.visibilityState === 'visible',
-    oneAtATime: (work) => navigator.locks.request('courier', { ifAvailable: true }, async (held) => (held ? await work() : ('busy' as const))),
+    oneAtATime: (work) => navigator.locks.request('courier', { ifAvailable: true }, async (held) => (held ? work() : ('busy' as const))),
   })
   return { vault, ledger, health, wire, pace, hold, newId: () => v7(), now: Date.now, zone: 'Europe/London', build, stop: () => pace.stop() }
 }

@@ -72,7 +72,7 @@ test('something saved during a round is sent in the next one, at once', async ()
 })
 
 test.each(['locked', 'revoked', 'withdrawn', 'restored'] as const)('%s waits for a person, who wakes it', async (kind) => {
-  const { pace, rounds } = pacing([{ kind } as Outcome, done])
+  const { pace, rounds } = pacing([{ kind }, done])
   pace.wake()
   await vi.advanceTimersByTimeAsync(3_600_000)
   expect(rounds).toHaveLength(1)
