@@ -41,10 +41,10 @@ export interface Ledger {
 
   // --- revisions
   /**
-   * Writes, signs and keeps a revision: one strict transaction with its outbox entry, the new reading and the end of the
-   * author's draft. If the reading moved meanwhile the reading is worked out again; the revision stays as made.
+   * Writes, signs and keeps a revision: one strict transaction with its outbox entry and the new reading, and with the end of
+   * the author's draft if the revision was made from it (`endsDraft`); a draft of other words stays. If the reading moved meanwhile the reading is worked out again; the revision stays as made.
    */
-  append(entry: Entry): Promise<Revision>
+  append(entry: Entry, how?: { readonly endsDraft: boolean }): Promise<Revision>
   /** Drafts kept before `before` become edits by their authors: nobody's words live only in a drawer for long. Returns how many. */
   draftsToRevisions(before: number): Promise<number>
 

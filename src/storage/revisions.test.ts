@@ -9,11 +9,11 @@ afterEach(closeDisks)
 const epoch = 'epoch-1'
 const start = { epoch: null, seq: 0 }
 
-test('a revision is kept with its reading and its place in the outbox, and its author’s draft is gone', async () => {
+test('a revision made from a draft is kept with its reading and its place in the outbox, and the draft is gone', async () => {
   const { ledger, clock } = await tabletDisk()
   await ledger.keepDraft({ record: 'juniper', adult: 'moss', kind: 'child', after: [], changes: { 'name/': 'Juniper Brightwater' }, startedAt: 1 })
   await ledger.keepContact({ skewMs: 250, at: clock.at })
-  const made = await ledger.append(entry({ changes: { 'name/': 'Juniper Brightwater' } }))
+  const made = await ledger.append(entry({ changes: { 'name/': 'Juniper Brightwater' } }), { endsDraft: true })
 
   expect(made.header).toMatchObject({ setting: 'willow-hall', device: 'hall-1', author: 'moss', at: clock.at, skewMs: 250, after: [] })
   expect((await ledger.checkpoint('juniper'))?.heads).toEqual([made.id])
@@ -24,10 +24,17 @@ test('a revision is kept with its reading and its place in the outbox, and its a
   expect((await ledger.revisions('juniper')).map(({ id, seq }) => ({ id, seq }))).toEqual([{ id: made.id, seq: null }])
 })
 
+test('a revision that was not made from the author’s draft leaves it alone', async () => {
+  const { ledger } = await tabletDisk()
+  await ledger.keepDraft({ record: 'juniper', adult: 'moss', kind: 'child', after: [], changes: { 'room/': 'Hedgehogs' }, startedAt: 1 })
+  await ledger.append(entry({ changes: { 'name/': 'Juniper Brightwater' } }))
+  expect((await ledger.draft('juniper', 'moss'))?.changes).toEqual({ 'room/': 'Hedgehogs' })
+})
+
 test('another adult’s draft of the same record stays', async () => {
   const { ledger } = await tabletDisk()
   await ledger.keepDraft({ record: 'juniper', adult: 'sorrel', kind: 'child', after: [], changes: { 'room/': 'Hedgehogs' }, startedAt: 1 })
-  await ledger.append(entry({ changes: { 'name/': 'Juniper Brightwater' } }))
+  await ledger.append(entry({ changes: { 'name/': 'Juniper Brightwater' } }), { endsDraft: true })
   expect((await ledger.draft('juniper', 'sorrel'))?.changes).toEqual({ 'room/': 'Hedgehogs' })
 })
 

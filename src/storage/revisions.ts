@@ -24,7 +24,7 @@ export interface Entry {
 export type Standing = { kind: 'here'; savedAt: number } | { kind: 'received'; at: number } | { kind: 'refused'; code: string } | { kind: 'none' }
 
 export interface Revisions {
-  readonly append: (entry: Entry) => Promise<Revision>
+  readonly append: (entry: Entry, how?: { readonly endsDraft: boolean }) => Promise<Revision>
   readonly draftsToRevisions: (before: number) => Promise<number>
   readonly revisions: (record: string) => Promise<readonly Held[]>
   readonly standing: (record: string) => Promise<Standing>
@@ -56,7 +56,7 @@ export function openRevisions(inside: Inside, { readings, drafts, facts }: { rea
   }
 
   /** `draft`: the row the entry was made from; if it has been kept again since, nothing is written and the answer is null. */
-  async function add(entry: Entry, at: number, draft?: DraftRow): Promise<Revision | null> {
+  async function add(entry: Entry, at: number, { draft, endsDraft }: { draft?: DraftRow; endsDraft: boolean }): Promise<Revision | null> {
     const identity = await vault.identity()
     if (!identity) throw new Error('this tablet is not enrolled')
     const made: NewRevision = {
@@ -74,7 +74,7 @@ export function openRevisions(inside: Inside, { readings, drafts, facts }: { rea
         const waiting: OutboxRow = { id: revision.id, record: entry.record, order: (last?.order ?? 0) + 1, savedAt: now(), code: null, parkedAt: null, harm }
         await strict.revisions.add(row)
         await strict.outbox.add(waiting)
-        await strict.drafts.delete([entry.record, entry.author])
+        if (endsDraft) await strict.drafts.delete([entry.record, entry.author])
         return true
       })
       if (outcome !== 'moved') return outcome === 'written' ? revision : null
@@ -86,8 +86,8 @@ export function openRevisions(inside: Inside, { readings, drafts, facts }: { rea
   }
 
   return {
-    async append(entry) {
-      const revision = await add(entry, now())
+    async append(entry, { endsDraft } = { endsDraft: false }) {
+      const revision = await add(entry, now(), { endsDraft })
       if (!revision) throw new Error('only a draft can be kept again')
       return revision
     },
@@ -98,7 +98,7 @@ export function openRevisions(inside: Inside, { readings, drafts, facts }: { rea
         const form = formOf(row.kind)
         if (!draft || !form) continue
         const { record, kind, after, adult: author, changes } = draft
-        if (await add({ record, kind, version: form.version, act: 'edit', after, author, changes }, row.keptAt, row)) made += 1
+        if (await add({ record, kind, version: form.version, act: 'edit', after, author, changes }, row.keptAt, { draft: row, endsDraft: true })) made += 1
       }
       return made
     },

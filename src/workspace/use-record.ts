@@ -122,10 +122,10 @@ export function useRecord<F extends Fields>(form: Definition<F>, id: string): Op
       record: id, kind: form.kind, version: form.version, act, author: adult ?? '', changes, after: words?.after ?? checkpoint.value?.heads ?? [],
     }
     try {
-      await ledger.append(entry).catch(async (error: unknown) => {
+      await ledger.append(entry, { endsDraft: true }).catch(async (error: unknown) => {
         disk.report(error)
         if (!(await disk.makeRoom())) throw error
-        return ledger.append(entry)
+        return ledger.append(entry, { endsDraft: true })
       })
     } catch (error) {
       // The words stay on the glass and in the draft on disk.
