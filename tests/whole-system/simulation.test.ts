@@ -101,7 +101,10 @@ async function play(todo: readonly Step[]): Promise<void> {
       }
       case 'draft': {
         const held = await one.checkpoint(childId)
-        await one.ledger.keepDraft({ record: childId, adult: one.adult, kind: 'child', after: held?.heads ?? [], changes: { 'socialWorker/': word() }, startedAt: Date.now() })
+        // Typing on: the words of this adult's own draft are replaced by what they now say.
+        const before = await one.ledger.draft(childId, one.adult)
+        if (before) kept.splice(kept.indexOf(String(before.changes['socialWorker/'])), 1)
+        await one.ledger.keepDraft({ record: childId, adult: one.adult, kind: 'child', after: before?.after ?? held?.heads ?? [], changes: { 'socialWorker/': word() }, startedAt: Date.now() })
         break
       }
       case 'kill':
