@@ -15,14 +15,14 @@ import { seed } from '../support/seed'
 const amira = { name: 'Amira', code: 'AMIRA-1357', pin: '482915' }
 const kills = process.env['LONG'] ? 40 : 7
 
-test.describe.configure({ timeout: 240_000 })
+test.describe.configure({ mode: 'default', timeout: 240_000 })
 let place: string
 let endpoint: EndpointProcess
-test.beforeEach(async () => {
+test.beforeAll(async () => {
   place = await mkdtemp(join(tmpdir(), 'steps-kill-'))
   endpoint = await startEndpoint({ dataDir: join(place, 'data') })
 })
-test.afterEach(async () => {
+test.afterAll(async () => {
   await endpoint.stop()
   await rm(place, { recursive: true, force: true, maxRetries: 5 })
 })
@@ -37,14 +37,14 @@ test('nor does one that keeps its rows in SQLite', async () => {
   const some = process.env['LONG'] ? 10 : 2
   test.setTimeout(120_000 + some * 60_000)
   const told = await killInMidWord({ kills: some, flags: ['--enable-features=IdbSqliteBackingStore'], chance: chanceFrom(seed + 1) })
-  const stores = await readdir(join(place, 'profile/Default/IndexedDB')).catch(() => [])
+  const stores = await readdir(join(place, 'profile1/Default/IndexedDB')).catch(() => [])
   process.stdout.write(`browser kills, ${stores.join(' ')}: seed ${seed + 1}: ${told}\n`)
 })
 
 /** Each time: sign in, find what was promised before the last kill, write on, and be killed at some moment. */
 async function killInMidWord(given: { kills: number; flags: readonly string[]; chance: Chance }): Promise<string> {
   const { chance, flags } = given
-  const profile = join(place, 'profile')
+  const profile = join(place, `profile${flags.length}`)
   const first = await openBrowser({ profile, flags })
   await setUp(first.page, endpoint.url, { code: 'WILLOW-2468', tabletName: 'Oak Room tablet', adult: amira })
   await first.close()

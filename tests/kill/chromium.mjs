@@ -6,7 +6,7 @@ import { findBrowser } from '../support/ensure-browser.mjs'
 
 const usual = [
   '--headless=new', '--no-sandbox', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync',
-  '--no-first-run', '--disable-breakpad', '--disable-crash-reporter', '--lang=en-GB', '--window-size=1024,768', '--remote-debugging-port=0',
+  '--no-first-run', '--disable-breakpad', '--disable-crash-reporter', '--lang=en-GB', '--window-size=1024,900', '--remote-debugging-port=0',
 ]
 const patienceMs = 60_000
 

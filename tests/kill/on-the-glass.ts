@@ -35,7 +35,7 @@ export async function goWithin(page: Page, path: string): Promise<void> {
     history.pushState({}, '', to)
     dispatchEvent(new PopStateEvent('popstate'))
   }, path)
-  await page.waitForURL((url) => url.pathname === path)
+  await page.waitForURL((url) => url.pathname + url.search === path)
 }
 
 /** The box of a quick record, once the disk has answered. */
