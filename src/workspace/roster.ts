@@ -22,10 +22,13 @@ export type AdultAnswers = AnswersOf<typeof adultForm>
 
 export const roleWords = (person: Pick<Person, 'roles'>, say: Say): string => wordsOf(adultForm.fields.roles, person.roles, say)
 
-/** The lock screen's tiles from the adults on this tablet. The LA's people and governors see totals, and those are not here. */
+/** The LA's people and governors see totals, and those are not on a tablet. */
+export const usesTablets = (person: Pick<Person, 'roles'>): boolean => person.roles.some((role) => role !== 'la' && role !== 'governor')
+
+/** The lock screen's tiles from the adults on this tablet. */
 export function tilesFrom(adults: readonly Person[], say: Say): KeptTile[] {
   return adults
-    .filter((person) => person.shortName !== '' && person.roles.some((role) => role !== 'la' && role !== 'governor'))
+    .filter((person) => person.shortName !== '' && usesTablets(person))
     .map((person) => ({
       adult: person.id, shortName: person.shortName, initials: initialsOf({ name: person.name, knownAs: person.shortName }).replaceAll('.', ''),
       senior: isSenior(person), roleWords: roleWords(person, say), until: person.until,

@@ -110,6 +110,6 @@ test('the lock screen’s tiles follow the adults, and nobody vanishes before th
 test('the LA’s own people have no tile', () => {
   const say = { adult: String, child: String, word: (_key: string, usual: string) => usual }
   const person = { id: 'x', name: 'Fern Bramble', shortName: 'Fern', until: null, rooms: [] }
-  expect(tilesFrom([{ ...person, roles: ['la'] }], say)).toEqual([])
+  expect(tilesFrom([{ ...person, roles: ['la', 'governor'] }], say)).toEqual([])
   expect(tilesFrom([{ ...person, roles: ['la', 'tutor'] }], say)).toHaveLength(1)
 })
