@@ -10,6 +10,8 @@ import type { GenericSchema, InferOutput } from 'valibot'
 export type Outcome =
   | { readonly kind: 'done' }
   | { readonly kind: 'locked' }
+  /** Its time was up while it was getting on: the next one goes on from there. */
+  | { readonly kind: 'unfinished' }
   | { readonly kind: 'offline' | 'not-ours' | 'trouble'; readonly retryAfterMs: number | null }
   | { readonly kind: 'revoked' | 'withdrawn' | 'restored' }
 export interface Progress {
@@ -42,11 +44,16 @@ const pullPage = 500
 const rosterEveryMs = 6 * 3_600_000
 
 export function createCourier({ ledger, vault, wire, build, onProgress = () => undefined, health }: CourierOptions): Courier {
+  let met = false
+  async function meet({ sentAt, gotAt, value }: { sentAt: number; gotAt: number; value: { serverTime: number } }): Promise<void> {
+    met = true
+    await ledger.keepContact({ skewMs: Math.round((sentAt + gotAt) / 2 - value.serverTime), at: gotAt })
+  }
   /** Stops the round on anything but our answer; every contact sets the clock's skew. */
   async function must<S extends GenericSchema<unknown, { serverTime: number }>>(question: Question<S>): Promise<InferOutput<S>> {
     const answer = await ask(wire, question)
     if (!answer.ok) throw new Stopped(outcomeOf(answer))
-    await ledger.keepContact({ skewMs: Math.round((answer.sentAt + answer.gotAt) / 2 - answer.value.serverTime), at: answer.gotAt })
+    await meet(answer)
     return answer.value
   }
 
@@ -68,7 +75,7 @@ export function createCourier({ ledger, vault, wire, build, onProgress = () => u
         continue
       }
       if (!answer.ok) throw new Stopped(outcomeOf(answer))
-      await ledger.keepContact({ skewMs: Math.round((answer.sentAt + answer.gotAt) / 2 - answer.value.serverTime), at: answer.gotAt })
+      await meet(answer)
       const asked = new Set(batch.map(({ id }) => id))
       const results = answer.value.results.filter(({ id }) => asked.has(id))
       await ledger.delivered(results)
@@ -132,10 +139,13 @@ export function createCourier({ ledger, vault, wire, build, onProgress = () => u
     await must({ method: 'POST', path: '/status', token, body, reply: statusReply, signal })
   }
 
+  const cutShort = (): Outcome => (met ? { kind: 'unfinished' } : { kind: 'offline', retryAfterMs: null })
+
   return {
     async round(signal) {
       const identity = await vault.identity()
       if (!identity || !vault.open) return { kind: 'locked' }
+      met = false
       try {
         await send(identity, signal)
         const token = await vault.readToken()
@@ -144,13 +154,14 @@ export function createCourier({ ledger, vault, wire, build, onProgress = () => u
         await fetchHistories(token, signal)
         await fetchRoster(token, signal)
         await heartbeat(identity.postToken, signal)
-        return signal.aborted ? { kind: 'offline', retryAfterMs: null } : { kind: 'done' }
+        return signal.aborted ? cutShort() : { kind: 'done' }
       } catch (error) {
         if (!(error instanceof Stopped)) {
           // Locked in the middle of a round: what was kept is kept, the rest waits for the next sign-in.
           if (!vault.open) return { kind: 'locked' }
           throw error
         }
+        if (signal.aborted && error.outcome.kind === 'offline') return cutShort()
         if (error.outcome.kind === 'revoked') await ledger.dropReceived()
         return error.outcome
       } finally {

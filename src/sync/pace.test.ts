@@ -9,6 +9,7 @@ function pacing(outcomes: Outcome[], options: { visible?: boolean; random?: () =
   const rounds: number[] = []
   const heard: Outcome[] = []
   const troubles: unknown[] = []
+  const neighbour = { busy: options.busy ?? false }
   const pace = createPace({
     round: () => {
       rounds.push(Date.now())
@@ -19,9 +20,9 @@ function pacing(outcomes: Outcome[], options: { visible?: boolean; random?: () =
     onTrouble: (error) => { troubles.push(error) },
     random: options.random ?? (() => 1),
     visible: () => options.visible ?? true,
-    oneAtATime: (work) => (options.busy ? Promise.resolve('busy') : work()),
+    oneAtATime: (work) => (neighbour.busy ? Promise.resolve('busy') : work()),
   })
-  return { pace, rounds, heard, troubles }
+  return { pace, rounds, heard, troubles, neighbour }
 }
 const offline: Outcome = { kind: 'offline', retryAfterMs: null }
 const done: Outcome = { kind: 'done' }
@@ -82,6 +83,28 @@ test.each(['locked', 'revoked', 'withdrawn', 'restored'] as const)('%s waits for
   pace.stop()
 })
 
+test('a round whose time was up while it was getting on goes on at once', async () => {
+  const { pace, rounds } = pacing([{ kind: 'unfinished' }, { kind: 'unfinished' }, done])
+  pace.wake()
+  await vi.advanceTimersByTimeAsync(10)
+  expect(rounds).toHaveLength(3)
+  pace.stop()
+})
+
+test('a round asked for before a lock is waited for no longer than was said, whatever is under way', async () => {
+  const pace = createPace({
+    round: () => new Promise(() => undefined), onOutcome: () => undefined, onTrouble: () => undefined, random: () => 1, visible: () => true, oneAtATime: (work) => work(),
+  })
+  pace.wake()
+  const last = vi.fn()
+  void pace.now(10_000).then(last)
+  await vi.advanceTimersByTimeAsync(9_999)
+  expect(last).not.toHaveBeenCalled()
+  await vi.advanceTimersByTimeAsync(1)
+  expect(last).toHaveBeenCalledWith(offline)
+  pace.stop()
+})
+
 test('a bug in a round is told, and the next round still comes', async () => {
   const { pace, rounds, troubles } = pacing([])
   pace.wake()
@@ -99,4 +122,10 @@ test('a tablet out of sight begins nothing, and a tab whose neighbour is at it l
   const second = pacing([done], { busy: true })
   expect(await second.pace.now(1_000)).toEqual(done)
   expect(second.rounds).toHaveLength(0)
+  // Nothing is known of the endpoint by that, and what was saved here is not left for a minute.
+  expect(second.heard).toEqual([])
+  second.neighbour.busy = false
+  await vi.advanceTimersByTimeAsync(4_000)
+  expect(second.rounds).toHaveLength(1)
+  second.pace.stop()
 })

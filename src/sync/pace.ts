@@ -24,7 +24,10 @@ export interface PaceOptions {
 export interface Pace {
   /** Begins a round now, or right after the one under way: something was saved, signal came back, a poke arrived. */
   wake(): void
-  /** A round now, and its outcome: before a lock, or for [Send now]. Bounded by `atMostMs`. */
+  /**
+   * A round now, and its outcome: before a lock, or for [Send now]. Answers after `atMostMs` at the latest, `offline` if nothing
+   * came of it by then: a round already under way may take longer, and the tablet key must not stay open for it.
+   */
   now(atMostMs: number): Promise<Outcome>
   stop(): void
 }
@@ -47,16 +50,20 @@ export function createPace(options: PaceOptions): Pace {
       plan(pollEveryMs * (0.8 + 0.4 * options.random()))
       return
     }
+    if (outcome.kind === 'unfinished') {
+      failures = 0
+      plan(0)
+      return
+    }
     // Locked, revoked, withdrawn, restored: a person must act first, and acting wakes us.
     if (outcome.kind !== 'offline' && outcome.kind !== 'not-ours' && outcome.kind !== 'trouble') return
     failures += 1
     plan(Math.max(outcome.retryAfterMs ?? 0, waitBefore(failures, options.random)))
   }
 
-  async function cycle(atMostMs: number): Promise<Outcome> {
+  async function cycle(atMostMs: number): Promise<Outcome | 'busy'> {
     try {
-      const outcome = await options.oneAtATime(() => options.round(AbortSignal.timeout(atMostMs)))
-      return outcome === 'busy' ? { kind: 'done' } : outcome
+      return await options.oneAtATime(() => options.round(AbortSignal.timeout(atMostMs)))
     } catch (error) {
       options.onTrouble(error)
       return { kind: 'trouble', retryAfterMs: null }
@@ -66,8 +73,14 @@ export function createPace(options: PaceOptions): Pace {
   function run(atMostMs: number): Promise<Outcome> {
     if (running) return running
     clearTimeout(timer)
-    running = cycle(atMostMs).then((outcome) => {
+    running = cycle(atMostMs).then((outcome): Outcome => {
       running = null
+      if (outcome === 'busy') {
+        // The other tab may be past what was saved here, and what it hears it does not tell: look again soon.
+        again = false
+        plan(firstWaitMs * (1 + options.random()))
+        return { kind: 'done' }
+      }
       options.onOutcome(outcome)
       if (again && !stopped && outcome.kind === 'done') {
         again = false
@@ -89,8 +102,15 @@ export function createPace(options: PaceOptions): Pace {
       else void run(roundAtMostMs)
     },
     async now(atMostMs) {
-      if (running) await running
-      return run(atMostMs)
+      let giveUp: ReturnType<typeof setTimeout> | undefined
+      const late = new Promise<Outcome>((resolve) => {
+        giveUp = setTimeout(() => resolve({ kind: 'offline', retryAfterMs: null }), atMostMs)
+      })
+      const round = async () => {
+        if (running) await running
+        return run(atMostMs)
+      }
+      return Promise.race([round(), late]).finally(() => clearTimeout(giveUp))
     },
     stop() {
       stopped = true

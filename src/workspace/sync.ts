@@ -24,8 +24,8 @@ export const useSync = defineStore('sync', () => {
   return {
     outlook, progress, contactAt,
     /** The last round reached the endpoint. Null: no round yet since this page opened. */
-    reached: computed(() => (outcome.value === null ? null : outcome.value.kind === 'done')),
-    trouble: computed(() => (outcome.value && outcome.value.kind !== 'done' && outcome.value.kind !== 'locked' ? outcome.value.kind : null)),
+    reached: computed(() => (outcome.value === null ? null : outcome.value.kind === 'done' || outcome.value.kind === 'unfinished')),
+    trouble: computed(() => (outcome.value && outcome.value.kind !== 'done' && outcome.value.kind !== 'unfinished' && outcome.value.kind !== 'locked' ? outcome.value.kind : null)),
     onProgress(next: Progress) { progress.value = next },
     onOutcome(next: Outcome) { heard(next).catch(disk.report) },
     sendNow: () => pace.now(60_000),
