@@ -93,6 +93,8 @@ export interface Ledger {
   setAside(): Promise<number>
   /** At sign-in: reads again what an older app could not, if these forms are not the ones known before. Else one look. */
   afterUpdate(forms: readonly Definition[]): Promise<void>
+  /** Lets go of every reading that was opened: to be called with each lock. */
+  forget(): void
 
   /** Tablet clock minus endpoint clock at last contact, ms; null before first contact. */
   skew(): Promise<number | null>
@@ -170,6 +172,7 @@ export function openLedger({ tables, vault, formOf, now, newSalt = () => crypto.
     dropReceived: open(incoming.dropReceived),
     setAside: open(rows.setAside),
     afterUpdate: keyed(openAfterUpdate(inside, { readings, facts })),
+    forget: readings.forget,
     skew: open(facts.skew),
     keepContact: open(facts.keepContact),
     lastContactAt: open(facts.lastContactAt),

@@ -26,11 +26,15 @@ export const useSession = defineStore('session', () => {
   const warning = shallowRef(false)
   const minutes = shallowRef<number>(lockAfterMinutes.usual)
   const places = new Map<string, string>()
-  const editors = new Set<() => Promise<void>>()
+  const editors = new Set<(why: 'lock' | 'out-of-sight') => Promise<void>>()
   const editing = shallowRef(0)
   const reasonsToStay = shallowRef(new Set<string>())
   let usedAt = now()
   let dropping = 0
+  let leaving = false
+
+  /** What stands in the way of work that can wait: said on its own, so that nobody is shut out or left open by it. */
+  const tell = (error: unknown) => queueMicrotask(() => disk.report(error))
 
   async function start(): Promise<void> {
     identity.value = await vault.identity()
@@ -46,12 +50,24 @@ export const useSession = defineStore('session', () => {
     adult.value = who
     usedAt = now()
     warning.value = false
-    await ledger.afterUpdate(forms)
+    // On a full disk neither can be done, and only someone who is signed in can make room.
+    await ledger.afterUpdate(forms).catch(tell)
     // A record written on another tablet must not wait here for its author to come back.
-    await ledger.draftsToRevisions(now() - 10 * 60_000)
-    minutes.value = (await ledger.fact<number>('lock-after-minutes')) ?? lockAfterMinutes.usual
+    await ledger.draftsToRevisions(now() - 10 * 60_000).catch(tell)
+    try {
+      minutes.value = (await ledger.fact<number>('lock-after-minutes')) ?? lockAfterMinutes.usual
+    } catch (error) {
+      adult.value = null
+      forget()
+      throw error
+    }
     phase.value = 'open'
     pace.wake()
+  }
+  /** The key, and everything it opened. */
+  function forget(): void {
+    vault.lock()
+    ledger.forget()
   }
   async function unlock(who: string, pin: string): Promise<Unlocked> {
     const unlocked = await vault.unlock(who, pin)
@@ -65,16 +81,20 @@ export const useSession = defineStore('session', () => {
   }
 
   async function lock(): Promise<void> {
-    if (phase.value !== 'open') return
+    if (phase.value !== 'open' || leaving) return
+    leaving = true
     try {
       // Words first: what is on the glass reaches the disk before the glass changes.
-      await Promise.all([...editors].map((write) => write()))
-      await ledger.draftsToRevisions(Number.POSITIVE_INFINITY)
+      await Promise.all([...editors].map((write) => write('lock')))
+      // A draft that will not become a revision is kept all the same, and is tried again at the next sign-in.
+      await ledger.draftsToRevisions(Number.POSITIVE_INFINITY).catch(tell)
     } catch (error) {
       // A disk that refuses: the words stay in memory, covered, and the key with them. Locking would lose them.
       hidden.value = true
       disk.report(error)
       return
+    } finally {
+      leaving = false
     }
     phase.value = 'locked'
     adult.value = null
@@ -83,7 +103,7 @@ export const useSession = defineStore('session', () => {
     const mine = ++dropping
     await pace.now(lastRoundMs)
     // Someone signed in meanwhile: the key is theirs now.
-    if (mine === dropping) vault.lock()
+    if (mine === dropping) forget()
   }
 
   /** Called every second and on return to the app: a tablet that slept past its time locks at once. */
@@ -106,7 +126,7 @@ export const useSession = defineStore('session', () => {
     },
     /** Writes what every editor holds, as it goes out of sight. Trouble is told by each editor's own chip. */
     async flush() {
-      await Promise.allSettled([...editors].map((write) => write()))
+      await Promise.allSettled([...editors].map((write) => write('out-of-sight')))
     },
     /** While a timer or a demonstration runs, the tablet stays open. Returns how to let go. */
     stayOpen(reason: string) {
@@ -117,8 +137,8 @@ export const useSession = defineStore('session', () => {
         triggerRef(reasonsToStay)
       }
     },
-    /** An editor's last write before a lock. Returns how to forget it. */
-    beforeLock(write: () => Promise<void>) {
+    /** An editor's last write before a lock, or before the app goes out of sight and may be ended. Returns how to forget it. */
+    beforeLock(write: (why: 'lock' | 'out-of-sight') => Promise<void>) {
       editors.add(write)
       editing.value = editors.size
       return () => {

@@ -4,6 +4,7 @@ import type { Component } from 'vue'
 import { createApp, defineComponent, h } from 'vue'
 import type { Router } from 'vue-router'
 import { createMemoryHistory, createRouter } from 'vue-router'
+import { troubleOf } from '../../src/storage/trouble'
 import { useSession } from '../../src/workspace/session'
 import type { Hold, Tablet } from '../../src/workspace/tablet'
 import { tabletKey } from '../../src/workspace/tablet'
@@ -39,7 +40,7 @@ export async function glass(given: { roles?: readonly string[]; disk?: TabletDis
     hold: given.hold ?? (() => Promise.resolve(() => undefined)),
     wire: { fetch: () => Promise.reject(new TypeError('no network')), now: () => clock.at, patienceMs: 10 },
     pace: { wake: () => { rounds.count += 1 }, now: () => Promise.resolve({ kind: 'offline', retryAfterMs: null }) },
-    health: { state: 'well', onChange: () => () => undefined, persisted: () => Promise.resolve(true), room: () => Promise.resolve(null), reopen: () => Promise.resolve('well' as const), notice: () => null, freeBallast: () => Promise.resolve(false), enrolled: () => undefined },
+    health: { state: 'well', onChange: () => () => undefined, persisted: () => Promise.resolve(true), room: () => Promise.resolve(null), reopen: () => Promise.resolve('well' as const), notice: troubleOf, freeBallast: () => Promise.resolve(false), enrolled: () => undefined },
   }
   await ledger.append(adultEntry('moss', { name: 'Moss Kettle', roles: given.roles ?? ['senco'] }))
   const router = createRouter({
