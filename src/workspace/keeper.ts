@@ -15,8 +15,10 @@ export interface Keeper<T> {
   changed(draft: T, options: { soon: boolean }): void
   /** Writes what is waiting, now; resolves when it is kept. Throws what the disk threw: the words stay with the caller. */
   flush(): Promise<void>
-  /** Forgets what is waiting: it has become a revision. */
+  /** Forgets what is waiting: it is about to become a revision. */
   settle(): Promise<void>
+  /** Takes words back that could not become a revision: the next flush writes them. */
+  takeBack(draft: T): void
 }
 
 /** One write at a time, never an older one after a newer. A failed write keeps the words in memory and says so. */
@@ -63,6 +65,9 @@ export function createKeeper<T>(options: { write: (draft: T) => Promise<void>; n
       waiting = null
       await tail.catch(() => undefined)
       waiting = null
+    },
+    takeBack(draft) {
+      waiting ??= { draft }
     },
   }
 }

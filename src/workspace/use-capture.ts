@@ -82,6 +82,7 @@ export function useCapture<F extends Fields>(form: Definition<F>, id: string, fi
       return checkpoint !== undefined && (checkpoint.freeze !== null || checkpoint.withdrawn !== null || checkpoint.first.author !== session.adult)
     }),
     async save(options) {
+      if (record.elsewhere.value) return false
       // Being about nobody yet is no mistake: such a record is kept for later.
       const found = gapsIn(form, record.answers.value, { wall: wallAt(now(), zone), zone }).filter(({ code }) => !(options.later && code === 'choose-child'))
       const told = new Set(gaps.value.map(({ field, code }) => `${field}:${code}`))

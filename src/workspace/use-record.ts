@@ -2,7 +2,7 @@ import type { ComputedRef, ShallowRef } from 'vue'
 import { computed, onScopeDispose, shallowRef } from 'vue'
 import type { Checkpoint, Reading } from '../domain/history/read'
 import { view } from '../domain/history/read'
-import type { Act } from '../domain/history/revision'
+import type { Act, Revision } from '../domain/history/revision'
 import type { AnswersOf, Definition } from '../domain/schema/definition'
 import { answersFrom, blank, touched } from '../domain/schema/definition'
 import type { Changes, Fields, Parts, Value } from '../domain/schema/field'
@@ -109,45 +109,77 @@ export function useRecord<F extends Fields>(form: Definition<F>, id: string): Op
     )
   }
 
-  async function finish(act: 'edit' | 'close'): Promise<void> {
+  let finishing: Promise<void> = Promise.resolve()
+  /** One after the other: a button pressed twice must not close a record twice. */
+  function finish(act: 'edit' | 'close'): Promise<void> {
+    finishing = finishing.catch(() => undefined).then(() => become(act))
+    return finishing
+  }
+  async function become(act: 'edit' | 'close'): Promise<void> {
+    // The draft is the other tab's now, and so is its end.
+    if (elsewhere.value) return
     await keeper.settle()
     const words = draft.value
     const changes = words ? worthKeeping(words) : {}
-    if (Object.keys(changes).length === 0 && act === 'edit') {
+    const isClosed = (checkpoint.value?.freeze ?? null) !== null
+    if (Object.keys(changes).length === 0 && (act === 'edit' || isClosed)) {
       if (words) await ledger.keepDraft({ ...words, changes: {} })
-      draft.value = null
+      if (draft.value === words) draft.value = null
       return
     }
     const entry = {
       record: id, kind: form.kind, version: form.version, act, author: adult ?? '', changes, after: words?.after ?? checkpoint.value?.heads ?? [],
     }
+    let made: Revision
     try {
-      await ledger.append(entry, { endsDraft: true }).catch(async (error: unknown) => {
+      made = await ledger.append(entry, { endsDraft: true }).catch(async (error: unknown) => {
         disk.report(error)
         if (!(await disk.makeRoom())) throw error
         return ledger.append(entry, { endsDraft: true })
       })
     } catch (error) {
-      // The words stay on the glass and in the draft on disk.
+      // The words stay on the glass, and a lock writes them to the draft on disk.
+      if (words) keeper.takeBack(words)
       kept.value = { kind: 'save-failed' }
       throw error
     }
     // The glass goes from draft to record without showing what was there before.
     checkpoint.value = await ledger.checkpoint(id)
-    draft.value = null
+    const left = writtenSince(words, made)
+    draft.value = left
     kept.value = { kind: 'saved', at: now() }
+    if (left) keeper.changed(left, { soon: false })
     tablet.pace.wake()
+  }
+
+  /** What was written while the rest became a revision: a draft of its own, by someone who has seen that revision. */
+  function writtenSince(words: Draft | null, made: Revision): Draft | null {
+    const latest = draft.value
+    if (!latest || latest === words) return null
+    const changes = Object.fromEntries(Object.entries(latest.changes).filter(([part, value]) => JSON.stringify(words?.changes[part]) !== JSON.stringify(value)))
+    return { ...latest, after: [made.id], changes, startedAt: now() }
   }
 
   let release: (() => void) | null = null
   let disposed = false
+  function onLost(): void {
+    elsewhere.value = true
+    // What waits here is older than what the other tab writes from now on.
+    void keeper.settle()
+  }
   async function hold(take: boolean): Promise<void> {
     ready.value = false
-    release = await tablet.hold(`draft:${id}:${adult}`, { take, onLost: () => { elsewhere.value = true } })
+    release = await tablet.hold(`draft:${id}:${adult}`, { take, onLost })
     elsewhere.value = release === null
     if (disposed) release?.()
-    else if (!elsewhere.value) await load()
-    else {
+    else if (!elsewhere.value) {
+      // What this tab still shows may be older than what the other one wrote.
+      if (take) {
+        draft.value = null
+        stamped.clear()
+      }
+      await load()
+    } else {
       await know()
       ready.value = true
     }
@@ -156,14 +188,15 @@ export function useRecord<F extends Fields>(form: Definition<F>, id: string): Op
   /** Opened, stamped with the time, and left without a word: nothing to keep. */
   const onlyStamped = () => draft.value !== null && Object.keys(draft.value.changes).every((part) => stamped.has(part))
   async function leave(): Promise<void> {
-    if (!draft.value) return
+    await finishing.catch(() => undefined)
+    if (!draft.value || elsewhere.value) return
     if (onlyStamped()) {
       await keeper.settle()
       await ledger.keepDraft({ ...draft.value, changes: {} })
       draft.value = null
     } else await keeper.flush()
   }
-  const forget = session.beforeLock(leave)
+  const forget = session.beforeLock((why) => (why === 'lock' ? leave() : keeper.flush()))
   onScopeDispose(() => {
     disposed = true
     forget()

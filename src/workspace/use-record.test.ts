@@ -1,0 +1,110 @@
+import { afterEach, expect, test } from 'vitest'
+import { defineComponent, h } from 'vue'
+import { failingDisk } from '../../tests/support/failing-disk'
+import type { Glass, Shown } from '../../tests/support/glass'
+import { glass } from '../../tests/support/glass'
+import { closeDisks } from '../../tests/support/tablet-disk'
+import { view } from '../domain/history/read'
+import { quickRecord } from '../domain/records/quick-record'
+import type { OpenRecord } from './use-record'
+import { useRecord } from './use-record'
+
+let shown: Shown | null = null
+afterEach(async () => {
+  shown?.unmount()
+  shown = null
+  await new Promise((resolve) => setTimeout(resolve, 100))
+  closeDisks()
+})
+
+type Open = OpenRecord<typeof quickRecord.fields>
+async function open(here: Glass): Promise<Open> {
+  let record: Open | null = null
+  const page = defineComponent(() => {
+    record = useRecord(quickRecord, 'q1')
+    return () => h('p')
+  })
+  shown = await here.show(page)
+  await here.until(() => record?.ready.value === true)
+  if (!record) throw new Error('not mounted')
+  return record
+}
+const acts = async ({ disk: { ledger } }: Glass) => (await ledger.revisions('q1')).map(({ header }) => header.act)
+
+test('words written while the rest is being saved stay on the glass, and are kept as words that came after', async () => {
+  const here = await glass()
+  const record = await open(here)
+  record.edit('words', 'The newt is out.')
+  const saved = record.finish('edit')
+  await Promise.resolve()
+  record.edit('words', 'The newt is out. Pip saw it.')
+  record.edit('place', 'hall')
+  await saved
+  expect(record.answers.value).toMatchObject({ words: 'The newt is out. Pip saw it.', place: 'hall' })
+  await record.finish('edit')
+  const checkpoint = await here.disk.ledger.checkpoint('q1')
+  expect(checkpoint && view(quickRecord, checkpoint)).toMatchObject({ clashes: [], answers: { words: 'The newt is out. Pip saw it.', place: 'hall' } })
+  expect(await here.disk.ledger.draft('q1', 'moss')).toBeNull()
+})
+
+test('a button pressed twice closes a record once', async () => {
+  const here = await glass()
+  const record = await open(here)
+  record.edit('words', 'The newt is out.')
+  await Promise.all([record.finish('close'), record.finish('close'), record.finish('edit')])
+  expect(await acts(here)).toEqual(['close'])
+})
+
+test('a record that could not be closed is locked away with its last words', async () => {
+  const here = await glass()
+  const record = await open(here)
+  record.edit('words', 'The newt', { soon: false })
+  await here.settle()
+  record.edit('words', 'The newt is out.', { soon: true })
+  const disk = failingDisk(() => new DOMException('full', 'QuotaExceededError'), (table) => table === 'revisions')
+  disk.due = 1
+  await expect(record.finish('close')).rejects.toThrow()
+  disk.restore()
+  await here.session.lock()
+  await here.session.entered('moss').catch(() => undefined)
+  await here.disk.unlock()
+  const checkpoint = await here.disk.ledger.checkpoint('q1')
+  expect(checkpoint && view(quickRecord, checkpoint).answers.words).toBe('The newt is out.')
+})
+
+test('what opening a record stamped survives the app going out of sight, and goes with a lock', async () => {
+  const here = await glass()
+  const record = await open(here)
+  record.begin({ children: ['pip'] })
+  await here.session.flush()
+  expect(record.answers.value.children).toEqual(['pip'])
+  expect((await here.disk.ledger.draft('q1', 'moss'))?.changes).toEqual({ 'children/pip': true })
+  await here.session.lock()
+  expect(await here.disk.ledger.drafts()).toEqual([])
+})
+
+test('a tab that lost a record to another one neither writes nor ends the draft, and takes back the newer words', async () => {
+  let lose: () => void = () => undefined
+  const here = await glass({ hold: (_name, { onLost }) => {
+    lose = onLost
+    return Promise.resolve(() => undefined)
+  } })
+  const { ledger } = here.disk
+  const record = await open(here)
+  record.begin({ children: ['pip'] })
+  await here.settle()
+  lose()
+  const theirs = { record: 'q1', adult: 'moss', kind: 'quick-record', after: [], changes: { 'children/pip': null, 'words/': 'From the other tab.' }, startedAt: 1 }
+  await ledger.keepDraft(theirs)
+  await record.finish('close')
+  await here.session.flush()
+  expect((await ledger.draft('q1', 'moss'))?.changes).toEqual(theirs.changes)
+  await record.takeHere()
+  expect(record.answers.value).toMatchObject({ words: 'From the other tab.', children: [] })
+  lose()
+  shown?.unmount()
+  shown = null
+  await here.settle()
+  expect((await ledger.draft('q1', 'moss'))?.changes).toEqual(theirs.changes)
+  expect(await acts(here)).toEqual([])
+})
