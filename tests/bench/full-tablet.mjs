@@ -7,10 +7,10 @@ import { openPlace } from './place.mjs'
 
 export const records = 10_000
 const throttle = 6
-const times = 7
+const times = 5
 
 let used
-/** Seven cold starts on a slow tablet with its server gone; each goes on to Today and to the child with 200 records. */
+/** Five cold starts on a slow tablet with its server gone; each goes on to Today and to the child with 200 records. */
 export const useFullTablet = () => (used ??= run())
 
 async function run() {

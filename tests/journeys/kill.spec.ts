@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -49,7 +50,7 @@ async function killInMidWord(given: { kills: number; flags: readonly string[]; c
   await setUp(first.page, endpoint.url, { code: 'WILLOW-2468', tabletName: 'Oak Room tablet', adult: amira })
   await first.close()
 
-  let record = `kill-${seed}-0`
+  let record = randomUUID()
   let promised = ''
   let typed = ''
   let unsaved = 0
@@ -69,14 +70,16 @@ async function killInMidWord(given: { kills: number; flags: readonly string[]; c
 
       typed = found
       if (found.length > 1500) {
-        record = `kill-${seed}-${round}`
+        record = randomUUID()
         typed = promised = ''
         await goWithin(page, `/record/${record}`)
         await expect(await openBox(page)).toHaveValue('')
       }
       const typing = typeOn(page, round, chance, (letter) => { typed += letter })
       const finishing = chance.next() < 0.2
-      await pause(chance.between(300, finishing ? 2500 : 5000))
+      // On a slow machine most kills would come before anything was promised; every other one comes after.
+      if (round % 2 === 0) await expect.poll(() => heard().words, { timeout: 30_000 }).not.toBe('')
+      await pause(chance.between(300, finishing ? 2500 : 6000))
       if (finishing) {
         typing.stop()
         await typing.ended
@@ -97,7 +100,7 @@ async function killInMidWord(given: { kills: number; flags: readonly string[]; c
       await kill()
     }
   }
-  expect(writes, 'something was promised, or nothing was tried').toBeGreaterThan(given.kills / 2)
+  expect(writes, 'something was promised, or nothing was tried').toBeGreaterThanOrEqual(given.kills / 2)
   return `${given.kills} kills, ${writes} writes promised and kept, ${unsaved} letters typed in the last pause before a kill were not yet promised`
 }
 
@@ -118,7 +121,7 @@ function typeOn(page: Page, round: number, chance: Chance, wrote: (letter: strin
         await page.keyboard.type(letter)
         await pause(chance.between(20, 110))
       }
-      if (chance.next() < 0.3) await pause(chance.between(400, 900))
+      if (chance.next() < 0.4) await pause(chance.between(400, 1000))
     }
   }
   return { stop: () => { going = false }, ended: write().catch((error: unknown) => {
