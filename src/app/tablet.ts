@@ -42,13 +42,24 @@ export async function openTablet(hears: Hears): Promise<Tablet & { stop: () => v
   return { vault, ledger, health, wire, pace, hold, newId: () => v7(), now: Date.now, zone: 'Europe/London', build, stop: () => pace.stop() }
 }
 
+/** Until what this page holds is let go or lost. A record left and opened again at once meets its own lock, not another tab's. */
+const ours = new Map<string, Promise<void>>()
+
 /** A Web Lock held until let go. Closing or killing the tab lets go by itself. */
-const hold: Hold = (name, { take, onLost }) =>
-  new Promise((resolve) => {
+const hold: Hold = async (name, { take, onLost }) => {
+  if (!take) await ours.get(name)
+  return new Promise((resolve) => {
     const held = (lock: Lock | null): Promise<void> | undefined => {
       if (!lock) return void resolve(null)
       return new Promise<void>((release) => resolve(release))
     }
     // Another tab that takes the lock ends this request with an AbortError: the loss is told, and is no fault.
-    navigator.locks.request(name, take ? { steal: true } : { ifAvailable: true }, held).catch(onLost)
+    const ended: Promise<void> = navigator.locks
+      .request(name, take ? { steal: true } : { ifAvailable: true }, held)
+      .catch(onLost)
+      .then(() => {
+        if (ours.get(name) === ended) ours.delete(name)
+      })
+    ours.set(name, ended)
   })
+}
