@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test'
-import { chip, enrol, firstSignIn, lock, pin, readyOffline, signIn, tablet, upToDate, willowmere } from './people'
+import { chip, enrol, firstSignIn, lock, readyOffline, signIn, tablet, upToDate, willowmere } from './people'
 
 const supply = { name: 'Quillon Sparrowdale', tile: 'Quillon', pin: '739164', nextPin: '860271' }
 const wrong = '555666'
