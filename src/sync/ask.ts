@@ -51,6 +51,8 @@ export async function ask<S extends GenericSchema>(wire: Wire, question: Questio
   const read = readReply(question.reply, text, response.ok)
   if (read.kind === 'reply') return { ok: true, value: read.value, sentAt, gotAt: wire.now() }
   if (read.kind === 'refusal') return { ok: false, problem: 'refused', code: read.code, status: response.status, retryAfterMs: retryAfter(response), said: read.said }
+  // A proxy in between may set a limit of its own, and says so on a page of its own.
+  if (response.status === 413) return { ok: false, problem: 'refused', code: 'too-large', status: 413, retryAfterMs: null, said: null }
   return response.status >= 500 || response.status === 429
     ? { ok: false, problem: 'refused', code: 'trouble', status: response.status, retryAfterMs: retryAfter(response), said: null }
     : { ok: false, problem: 'not-ours' }

@@ -57,7 +57,8 @@ export function createCourier({ ledger, vault, wire, build, onProgress = () => u
     return answer.value
   }
 
-  async function send(identity: { device: string; postToken: string }, signal: AbortSignal): Promise<void> {
+  /** False: something could not be settled yet. */
+  async function send(identity: { device: string; postToken: string }, signal: AbortSignal): Promise<boolean> {
     const of = (await ledger.outlook()).waiting
     let items: number = pushLimits.items
     let done = 0
@@ -79,10 +80,11 @@ export function createCourier({ ledger, vault, wire, build, onProgress = () => u
       const asked = new Set(batch.map(({ id }) => id))
       const results = answer.value.results.filter(({ id }) => asked.has(id))
       await ledger.delivered(results)
-      // An answer that settles nothing would be asked again for ever: the next round tries it afresh.
-      if (!results.some(settles)) throw new Stopped({ kind: 'trouble', retryAfterMs: null })
+      // An answer that settles nothing would be asked again for ever: the next round tries it afresh, and fetching goes on.
+      if (!results.some(settles)) return false
       done += results.filter(settles).length
     }
+    return true
   }
 
   async function firstSync(token: string, signal: AbortSignal): Promise<void> {
@@ -147,14 +149,15 @@ export function createCourier({ ledger, vault, wire, build, onProgress = () => u
       if (!identity || !vault.open) return { kind: 'locked' }
       met = false
       try {
-        await send(identity, signal)
+        const isSettled = await send(identity, signal)
         const token = await vault.readToken()
         await firstSync(token, signal)
         await fetchNew(token, signal)
         await fetchHistories(token, signal)
         await fetchRoster(token, signal)
         await heartbeat(identity.postToken, signal)
-        return signal.aborted ? cutShort() : { kind: 'done' }
+        if (signal.aborted) return cutShort()
+        return isSettled ? { kind: 'done' } : { kind: 'trouble', retryAfterMs: null }
       } catch (error) {
         if (!(error instanceof Stopped)) {
           // Locked in the middle of a round: what was kept is kept, the rest waits for the next sign-in.
