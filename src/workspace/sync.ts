@@ -14,11 +14,12 @@ export const useSync = defineStore('sync', () => {
   const outlook = useLive({ waiting: 0, parked: 0, oldestAt: null as number | null, harm: false }, () => (session.phase === 'new' || session.phase === 'starting' ? null : () => ledger.outlook()))
   const progress = shallowRef<Progress>({ phase: 'resting', done: 0, of: 0 })
   const outcome = shallowRef<Outcome | null>(null)
+  /** When everything here had been offered and everything there fetched; null: not since this page opened. */
   const contactAt = shallowRef<number | null>(null)
 
   async function heard(next: Outcome): Promise<void> {
     outcome.value = next
-    contactAt.value = await ledger.lastContactAt()
+    if (next.kind === 'done') contactAt.value = await ledger.lastContactAt()
   }
 
   return {
