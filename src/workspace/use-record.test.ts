@@ -2,10 +2,13 @@ import { afterEach, expect, test } from 'vitest'
 import { defineComponent, h } from 'vue'
 import { failingDisk } from '../../tests/support/failing-disk'
 import type { Glass, Shown } from '../../tests/support/glass'
-import { glass } from '../../tests/support/glass'
-import { closeDisks } from '../../tests/support/tablet-disk'
+import { childEntry, glass } from '../../tests/support/glass'
+import { closeDisks, entry } from '../../tests/support/tablet-disk'
 import { view } from '../domain/history/read'
+import { child } from '../domain/records/child'
 import { quickRecord } from '../domain/records/quick-record'
+import type { Definition } from '../domain/schema/definition'
+import type { Fields } from '../domain/schema/field'
 import type { OpenRecord } from './use-record'
 import { useRecord } from './use-record'
 
@@ -17,11 +20,10 @@ afterEach(async () => {
   closeDisks()
 })
 
-type Open = OpenRecord<typeof quickRecord.fields>
-async function open(here: Glass): Promise<Open> {
-  let record: Open | null = null
+async function open<F extends Fields>(here: Glass, form: Definition<F>, id: string): Promise<OpenRecord<F>> {
+  let record: OpenRecord<F> | null = null
   const page = defineComponent(() => {
-    record = useRecord(quickRecord, 'q1')
+    record = useRecord(form, id)
     return () => h('p')
   })
   shown = await here.show(page)
@@ -33,7 +35,7 @@ const acts = async ({ disk: { ledger } }: Glass) => (await ledger.revisions('q1'
 
 test('words written while the rest is being saved stay on the glass, and are kept as words that came after', async () => {
   const here = await glass()
-  const record = await open(here)
+  const record = await open(here, quickRecord, 'q1')
   record.edit('words', 'The newt is out.')
   const saved = record.finish('edit')
   await Promise.resolve()
@@ -47,9 +49,25 @@ test('words written while the rest is being saved stay on the glass, and are kep
   expect(await here.disk.ledger.draft('q1', 'moss')).toBeNull()
 })
 
+test('a row that was edited is asked about when someone else takes it away', async () => {
+  const here = await glass()
+  const { ledger } = here.disk
+  const begun = await ledger.append(childEntry('juniper', { name: 'Juniper Brightwater' }))
+  const changes = { 'parents/r1': true, 'parents/r1/rank': 'a0', 'parents/r1/name': 'Wren' } as const
+  const base = await ledger.append(entry({ after: [begun.id], changes }))
+  const record = await open(here, child, 'juniper')
+  record.edit('parents', record.answers.value.parents.map((row) => ({ ...row, name: 'Wren Brightwater' })))
+  await record.finish('edit')
+  await ledger.append(entry({ author: 'sorrel', after: [base.id], changes: { 'parents/r1': null } }))
+  const checkpoint = await ledger.checkpoint('juniper')
+  const reading = checkpoint && view(child, checkpoint)
+  expect(reading?.clashes).toEqual(['parents/r1'])
+  expect(reading?.answers.parents).toMatchObject([{ name: 'Wren Brightwater' }])
+})
+
 test('a button pressed twice closes a record once', async () => {
   const here = await glass()
-  const record = await open(here)
+  const record = await open(here, quickRecord, 'q1')
   record.edit('words', 'The newt is out.')
   await Promise.all([record.finish('close'), record.finish('close'), record.finish('edit')])
   expect(await acts(here)).toEqual(['close'])
@@ -57,7 +75,7 @@ test('a button pressed twice closes a record once', async () => {
 
 test('a record that could not be closed is locked away with its last words', async () => {
   const here = await glass()
-  const record = await open(here)
+  const record = await open(here, quickRecord, 'q1')
   record.edit('words', 'The newt', { soon: false })
   await here.settle()
   record.edit('words', 'The newt is out.', { soon: true })
@@ -74,7 +92,7 @@ test('a record that could not be closed is locked away with its last words', asy
 
 test('what opening a record stamped survives the app going out of sight, and goes with a lock', async () => {
   const here = await glass()
-  const record = await open(here)
+  const record = await open(here, quickRecord, 'q1')
   record.begin({ children: ['pip'] })
   await here.session.flush()
   expect(record.answers.value.children).toEqual(['pip'])
@@ -90,7 +108,7 @@ test('a tab that lost a record to another one neither writes nor ends the draft,
     return Promise.resolve(() => undefined)
   } })
   const { ledger } = here.disk
-  const record = await open(here)
+  const record = await open(here, quickRecord, 'q1')
   record.begin({ children: ['pip'] })
   await here.settle()
   lose()

@@ -104,9 +104,11 @@ export function useRecord<F extends Fields>(form: Definition<F>, id: string): Op
     const unmoved = current !== null && current.checkpoint.heads.join() === words.after.join()
     const was: Parts = unmoved ? current.shown : {}
     if (!unmoved && current !== null) return words.changes
-    return Object.fromEntries(
-      Object.entries(words.changes).filter(([part, value]) => JSON.stringify(was[part] ?? null) !== JSON.stringify(value) || current?.clashes.includes(part)),
-    )
+    const moved = ([part, value]: [string, Value | null]) => JSON.stringify(was[part] ?? null) !== JSON.stringify(value) || (current?.clashes.includes(part) ?? false)
+    const edits = Object.entries(words.changes)
+    const within = edits.filter(moved).map(([part]) => part).filter((part) => !part.endsWith('/rank'))
+    // A row that was edited names itself again, though it stood there: someone may be taking it away.
+    return Object.fromEntries(edits.filter((edit) => moved(edit) || (edit[1] === true && within.some((part) => part.startsWith(`${edit[0]}/`)))))
   }
 
   let finishing: Promise<void> = Promise.resolve()
