@@ -74,6 +74,8 @@ function problemWithForm({ header, body }: Revision): Refusal | null {
   if (!form || header.version > form.version) return 'too-new'
   // Only an erasure takes a body away, and an erasure is the endpoint's own.
   if (!body) return 'not-valid'
+  // What several keep is never closed by one of them: every later edit of a child would be late, for good.
+  if (header.act === 'close' && form.keeping === 'joint') return 'not-valid'
   if ((header.act === 'sign' || header.act === 'countersign') && Object.keys(body.changes).length > 0) return 'not-valid'
   return misfits(form, broughtUp(form, header.version, body.changes)).length > 0 ? 'not-valid' : null
 }

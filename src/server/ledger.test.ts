@@ -104,6 +104,10 @@ describe.each(['pglite', 'postgres'] as const)('the ledger on %s', (on) => {
     expect(await statuses(await note({ kind: 'moon-diary' }), await note({ version: 99 }))).toEqual(['too-new', 'too-new'])
   })
 
+  test('a record that several keep is closed by nobody', async () => {
+    expect(await statuses(await aboutMoss(), await aboutMoss({ act: 'close' }), await note({ act: 'close' }))).toEqual(['stored', 'not-valid', 'stored'])
+  })
+
   test('a revision of another setting is refused', async () => {
     expect(await statuses(await note({ setting: 'elsewhere' }))).toEqual(['wrong-setting'])
   })
