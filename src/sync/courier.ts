@@ -133,6 +133,8 @@ export function createCourier({ ledger, vault, wire, build, onProgress = () => u
     if (at !== null && Math.abs(wire.now() - at) < rosterEveryMs) return
     await ledger.keepFact('roster', await must({ method: 'GET', path: '/roster', token, reply: rosterReply, signal }))
     await ledger.keepFact('roster-at', wire.now())
+    // The endpoint may have been updated since: what was too new for it is offered again.
+    await ledger.unpark({ code: 'too-new' })
   }
 
   async function heartbeat(token: string, signal: AbortSignal): Promise<void> {

@@ -57,3 +57,15 @@ test('a first sync that is cut short by its time says so, and the next round end
   expect(await courierOver(tablet, slow).round(time.signal)).toEqual({ kind: 'unfinished' })
   expect(await tablet.sync()).toEqual({ kind: 'done' })
 })
+
+test('what was too new for the endpoint is offered again by itself some hours later', async () => {
+  const tablet = await newTablet(endpoint, setting, 'amira')
+  const record = newId()
+  await tablet.sync()
+  await tablet.ledger.append({ record, kind: 'quick-record', version: 99, act: 'edit', after: [], author: 'amira', changes: { 'words/': 'From a newer app.' } })
+  await tablet.sync()
+  expect(await tablet.ledger.standing(record)).toEqual({ kind: 'refused', code: 'too-new' })
+  tablet.clock.offsetMs += 7 * 3_600_000
+  await tablet.sync()
+  expect(await tablet.ledger.standing(record)).toMatchObject({ kind: 'here' })
+})
