@@ -34,8 +34,11 @@ declare global {
 function listen(): void {
   let sealing: string | null = null
   let isKept = false
-  const { encrypt } = SubtleCrypto.prototype
-  SubtleCrypto.prototype.encrypt = function (...[how, key, bytes]: Parameters<typeof encrypt>) {
+  // The browser's own, called below with the object they belong to.
+  const encrypt: (this: SubtleCrypto, ...given: Parameters<SubtleCrypto['encrypt']>) => Promise<ArrayBuffer> = Reflect.get(SubtleCrypto.prototype, 'encrypt')
+  const transaction = Reflect.get(IDBDatabase.prototype, 'transaction') as (this: IDBDatabase, ...given: Parameters<IDBDatabase['transaction']>) => IDBTransaction
+  const put = Reflect.get(IDBObjectStore.prototype, 'put') as (this: IDBObjectStore, ...given: Parameters<IDBObjectStore['put']>) => IDBRequest<IDBValidKey>
+  SubtleCrypto.prototype.encrypt = function (...[how, key, bytes]: Parameters<SubtleCrypto['encrypt']>) {
     const text = new TextDecoder().decode(bytes)
     if (text.startsWith('{"after":') && text.includes('"changes":')) {
       const { changes } = JSON.parse(text) as { changes: Record<string, unknown> }
@@ -45,8 +48,7 @@ function listen(): void {
   }
   // Listened for from the first, so as to hear of it before the app does.
   const inside = new WeakMap<IDBTransaction, string>()
-  const { transaction } = IDBDatabase.prototype
-  IDBDatabase.prototype.transaction = function (...given: Parameters<typeof transaction>) {
+  IDBDatabase.prototype.transaction = function (...given: Parameters<IDBDatabase['transaction']>) {
     const begun = transaction.apply(this, given)
     begun.addEventListener('complete', () => {
       const words = inside.get(begun)
@@ -56,8 +58,7 @@ function listen(): void {
     })
     return begun
   }
-  const { put } = IDBObjectStore.prototype
-  IDBObjectStore.prototype.put = function (...given: Parameters<typeof put>) {
+  IDBObjectStore.prototype.put = function (...given: Parameters<IDBObjectStore['put']>) {
     if (this.name === 'drafts' && sealing !== null) inside.set(this.transaction, sealing)
     return put.apply(this, given)
   }

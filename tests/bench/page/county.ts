@@ -1,4 +1,3 @@
-import type { Checkpoint } from '../../../src/domain/history/read'
 import { fold } from '../../../src/domain/history/read'
 import { makeRevision } from '../../../src/domain/history/revision'
 import type { NewRevision, RevisionText } from '../../../src/domain/history/revision'
@@ -39,9 +38,10 @@ export async function makeCounty(count: number): Promise<Made> {
         salt: crypto.getRandomValues(new Uint8Array(16)),
       },
     )
-    const checkpoint: Checkpoint = fold(null, [revision])
+    const folded = fold(null, [revision])
+    if (!folded) throw new Error('a record that cannot be read')
     rows.push({ ...revision.text, seq, receivedAt: from + seq * 60_000 + 500 })
-    snapshot.push({ record: given.record, kind: given.kind, upTo: seq, checkpoint: JSON.stringify(checkpoint) })
+    snapshot.push({ record: given.record, kind: given.kind, upTo: seq, checkpoint: JSON.stringify(folded.checkpoint) })
   }
 
   const nobody = blank(adult)
