@@ -1,6 +1,6 @@
 import Dexie from 'dexie'
 import * as v from 'valibot'
-import { formOf } from '../../../src/domain/records/catalogue'
+import { formOf, forms } from '../../../src/domain/records/catalogue'
 import { pullReply, snapshotReply } from '../../../src/protocol/messages'
 import { openTables } from '../../../src/storage/db'
 import type { Tables } from '../../../src/storage/db'
@@ -125,6 +125,8 @@ async function write(count: number): Promise<{ draft: number[]; revision: number
 /** Leaves the rows where the app looks for them, signed in as Amira on this tablet. */
 async function fillApp(): Promise<void> {
   const disk = await newDisk()
+  // As the first sign-in on a new tablet does, before it holds anything.
+  await disk.ledger.afterUpdate(forms)
   await receiveAll(disk.ledger)
   disk.vault.lock()
   disk.tables.strict.close()
