@@ -3,6 +3,8 @@ import { focused, tabTo } from './look'
 import { headsOf, otherTablet, writeFrom } from './other-tablet'
 import { enrol, firstSignIn, lock, pin, tablet, upToDate, dandelion } from './people'
 
+test.use({ actionTimeout: 30_000 })
+
 /** Presses the thing Tab has come to. */
 async function press(page: Page, wanted: RegExp, key = 'Enter'): Promise<string[]> {
   const stops = await tabTo(page, wanted)
@@ -84,7 +86,8 @@ test('everything the main job needs is done with a keyboard alone, and focus is 
 
   await test.step('choosing between two versions', async () => {
     await press(page, /^C\.B\./)
-    await page.getByRole('heading', { name: 'Coriander', exact: true }).waitFor()
+    await page.waitForURL(/\/children\//)
+    await page.getByRole('heading', { name: 'Timeline' }).waitFor()
     const record = page.url().split('/').at(-1) ?? ''
     const elsewhere = await otherTablet(baseURL ?? '', dandelion)
     const after = await headsOf(elsewhere, record)
@@ -100,7 +103,7 @@ test('everything the main job needs is done with a keyboard alone, and focus is 
     await writeFrom(elsewhere, { record, author: 'dandelion-sol', after, changes: { 'knownAs/': 'Cori' } })
     await page.getByText(/Two versions/).first().waitFor()
     await press(page, /^Choose/)
-    await page.getByText('Cori', { exact: true }).waitFor()
+    await page.locator('fieldset').getByText('Cori', { exact: true }).waitFor()
     await tabTo(page, /Cori|Corry/)
     await page.keyboard.press('Space')
     await press(page, /^Use this one/)
