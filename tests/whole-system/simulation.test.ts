@@ -103,7 +103,8 @@ async function play(todo: readonly Step[]): Promise<void> {
         const held = await one.checkpoint(childId)
         // Typing on: the words of this adult's own draft are replaced by what they now say.
         const before = await one.ledger.draft(childId, one.adult)
-        if (before) kept.splice(kept.indexOf(String(before.changes['socialWorker/'])), 1)
+        const replaced = before?.changes['socialWorker/']
+        if (typeof replaced === 'string') kept.splice(kept.indexOf(replaced), 1)
         await one.ledger.keepDraft({ record: childId, adult: one.adult, kind: 'child', after: before?.after ?? held?.heads ?? [], changes: { 'socialWorker/': word() }, startedAt: Date.now() })
         break
       }
