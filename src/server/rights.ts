@@ -30,6 +30,8 @@ export function mayMake(
   const onDay = day.format(Math.min(trueTime(header), now))
   const allowed = may(person, doing, about, onDay) || (header.act === 'withdraw' && may(person, 'write', about, onDay))
   if (!allowed) return false
+  // A child or an adult taken out of every list is a senior's decision.
+  if (header.act === 'withdraw' && form.keeping === 'joint' && !isSenior(person)) return false
   if (header.kind !== 'adult' || isSenior(person) || person.roles.includes('la')) return true
   return header.act === 'edit' && Object.keys(changes).every((part) => ownAdultParts.test(part))
 }

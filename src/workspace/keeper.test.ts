@@ -10,13 +10,14 @@ function keeping() {
   const disk: string[] = []
   const shown: Kept[] = []
   const troubles: unknown[] = []
+  const began = Date.now()
   let next: (() => Promise<void>) | null = null
   const keeper = createKeeper<string>({
     write: async (words) => {
       await next?.()
       disk.push(words)
     },
-    now: () => 1_000,
+    now: () => 1_000 + Date.now() - began,
     onKept: (kept) => { shown.push(kept) },
     onTrouble: (error) => { troubles.push(error) },
   })
@@ -30,7 +31,17 @@ test('typing is written 500 ms after it stops, once, with the newest words', asy
   expect(disk).toEqual([])
   await vi.advanceTimersByTimeAsync(1)
   expect(disk).toEqual(['Queue'])
-  expect(shown).toEqual([{ kind: 'saved', at: 1_000 }])
+  expect(shown).toEqual([{ kind: 'saved', at: 1_500 }])
+})
+
+test('typing on and on without a pause is written all the same, every two seconds at the latest', async () => {
+  const { keeper, disk } = keeping()
+  for (let typed = 1; typed <= 30; typed++) {
+    keeper.changed('w'.repeat(typed), { soon: true })
+    await vi.advanceTimersByTimeAsync(100)
+  }
+  expect(disk).toHaveLength(1)
+  expect(disk[0]?.length).toBeGreaterThanOrEqual(20)
 })
 
 test('a tap is written at once', async () => {
@@ -66,7 +77,7 @@ test('"Saving..." shows only when a write takes longer than 400 ms, and "saved" 
   expect(shown).toEqual([{ kind: 'saving' }])
   finish()
   await vi.advanceTimersByTimeAsync(0)
-  expect(shown.at(-1)).toEqual({ kind: 'saved', at: 1_000 })
+  expect(shown.at(-1)).toEqual({ kind: 'saved', at: 1_400 })
 })
 
 test('a full disk is said, the words stay, and the next try writes them', async () => {

@@ -5,8 +5,9 @@ export type Kept =
   | { readonly kind: 'saved'; readonly at: number }
   | { readonly kind: 'save-failed' }
 
-/** After typing stops for so long, the draft is written. */
+/** After typing stops for so long, the draft is written; and typing on and on, after so long in any case. */
 export const pauseMs = 500
+export const longestPauseMs = 2_000
 /** A write shorter than this is never shown as "Saving...". */
 const showAfterMs = 400
 
@@ -26,6 +27,8 @@ export function createKeeper<T>(options: { write: (draft: T) => Promise<void>; n
   let waiting: { draft: T } | null = null
   let tail: Promise<void> = Promise.resolve()
   let pause: ReturnType<typeof setTimeout> | undefined
+  /** When the oldest words that are not written yet came. */
+  let since: number | null = null
 
   async function write(): Promise<void> {
     while (waiting) {
@@ -47,6 +50,7 @@ export function createKeeper<T>(options: { write: (draft: T) => Promise<void>; n
 
   function flush(): Promise<void> {
     clearTimeout(pause)
+    since = null
     // A write before this one may have failed: the waiting words then get a try of their own.
     tail = tail.catch(() => undefined).then(write)
     return tail
@@ -56,12 +60,14 @@ export function createKeeper<T>(options: { write: (draft: T) => Promise<void>; n
     changed(draft, { soon }) {
       waiting = { draft }
       clearTimeout(pause)
-      if (soon) pause = setTimeout(() => void flush().catch(options.onTrouble), pauseMs)
+      since ??= options.now()
+      if (soon) pause = setTimeout(() => void flush().catch(options.onTrouble), Math.max(0, Math.min(pauseMs, since + longestPauseMs - options.now())))
       else void flush().catch(options.onTrouble)
     },
     flush,
     async settle() {
       clearTimeout(pause)
+      since = null
       waiting = null
       await tail.catch(() => undefined)
       waiting = null

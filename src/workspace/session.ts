@@ -50,9 +50,8 @@ export const useSession = defineStore('session', () => {
     adult.value = who
     usedAt = now()
     warning.value = false
-    // On a full disk neither can be done, and only someone who is signed in can make room.
-    await ledger.afterUpdate(forms).catch(tell)
-    // A record written on another tablet must not wait here for its author to come back.
+    // A record written on another tablet must not wait here for its author to come back. On a full disk it must: only
+    // someone who is signed in can make room.
     await ledger.draftsToRevisions(now() - 10 * 60_000).catch(tell)
     try {
       minutes.value = (await ledger.fact<number>('lock-after-minutes')) ?? lockAfterMinutes.usual
@@ -63,6 +62,8 @@ export const useSession = defineStore('session', () => {
     }
     phase.value = 'open'
     pace.wake()
+    // After an update this may read every record again: nobody waits for it.
+    ledger.afterUpdate(forms).catch(tell)
   }
   /** The key, and everything it opened. */
   function forget(): void {

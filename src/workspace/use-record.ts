@@ -87,7 +87,7 @@ export function useRecord<F extends Fields>(form: Definition<F>, id: string): Op
     await know()
     // Typing that began before the disk answered is newer than what the disk holds.
     if (found) draft.value = draft.value ? { ...found, changes: { ...found.changes, ...draft.value.changes } } : found
-    if (found) kept.value = { kind: 'saved', at: found.startedAt }
+    if (found) kept.value = { kind: 'saved', at: (await ledger.drafts(found.adult)).find((note) => note.record === id)?.keptAt ?? found.startedAt }
     ready.value = true
   }
 

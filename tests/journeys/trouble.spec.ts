@@ -184,7 +184,7 @@ test('words stay through a full disk, a second tab, the back button, a filter, a
     await expect(notSent(page, 1)).toBeVisible()
     await page.getByRole('link', { name: 'Tray' }).click()
     await page.getByRole('button', { name: 'Send now' }).click()
-    await expect(page.getByText('This network shows its own page instead of our endpoint.', { exact: false })).toBeVisible()
+    await expect(page.getByText('This network shows a page of its own first.', { exact: false })).toBeVisible()
     await expect(page.getByText('Waiting (1)')).toBeVisible()
     await page.context().unroute('**/api/v1/**')
     await page.getByRole('button', { name: 'Send now' }).click()

@@ -32,6 +32,7 @@ export function useAddition(record: string, checkpoint: () => Checkpoint | null 
   const words = shallowRef('')
   const kept = shallowRef<Kept>({ kind: 'idle' })
   let after: readonly string[] | null = null
+  let adding = false
   const keeper = createKeeper<Begun | null>({ write: (begun) => ledger.keepFact(name, begun), now, onKept: (state) => { kept.value = state }, onTrouble: disk.report })
 
   ledger
@@ -58,18 +59,28 @@ export function useAddition(record: string, checkpoint: () => Checkpoint | null 
     },
     async add(version) {
       const read = checkpoint()
-      if (!read || words.value.trim() === '') return false
-      await keeper.settle()
+      const said = words.value
+      // Pressed twice is still once.
+      if (adding || !read || said.trim() === '') return false
+      adding = true
+      const seen = after ?? read.heads
       try {
-        await ledger.append({ record, kind: read.kind, version, act: 'addendum', after: after ?? read.heads, author: adult, changes: { [addendumWords]: words.value.trim() } })
+        await keeper.settle()
+        await ledger.append({ record, kind: read.kind, version, act: 'addendum', after: seen, author: adult, changes: { [addendumWords]: said.trim() } })
       } catch (error) {
+        keeper.takeBack({ words: said, after: seen })
         kept.value = { kind: 'save-failed' }
         disk.report(error)
         return false
+      } finally {
+        adding = false
       }
-      words.value = ''
-      after = null
-      keeper.changed(null, { soon: false })
+      // What was typed on while the rest was being added is the beginning of the next addition.
+      if (words.value === said) {
+        words.value = ''
+        after = null
+        keeper.changed(null, { soon: false })
+      }
       pace.wake()
       return true
     },

@@ -54,9 +54,9 @@ export function waitedFor(sinceMs: number): string {
 export function troubleWords(kind: string, place: string): string {
   switch (kind) {
     case 'offline': return 'No internet. Everything still works and is saved on this tablet.'
-    case 'not-ours': return 'This network shows its own page instead of our endpoint. Open the browser and sign in to the network, or use another one. Everything is saved on this tablet.'
+    case 'not-ours': return 'This network shows a page of its own first. Open the browser and sign in to the network, or use another one. Everything is saved on this tablet.'
     case 'revoked': return `This tablet has been switched off by the office. What was not sent is still sealed here. Take the tablet to ${place}.`
-    case 'restored': return 'The office went back to an earlier copy. This tablet will send again what is missing there.'
+    case 'restored': return `The office went back to an earlier copy. Everything is still saved on this tablet. Tell the office: take the tablet to ${place}.`
     case 'withdrawn': return `This tablet no longer belongs to this setting’s records. What was not sent is still sealed here. Take the tablet to ${place}.`
     default: return 'Something went wrong on the other side. We will try again. Everything is saved on this tablet.'
   }

@@ -98,7 +98,7 @@ test('a network that shows its own page is told apart from no network', async ()
   page = await here.show(TrayPage)
   useSync().onOutcome({ kind: 'not-ours', retryAfterMs: null })
   await here.settle()
-  expect(page.text()).toContain('This network shows its own page instead of our endpoint.')
+  expect(page.text()).toContain('This network shows a page of its own first.')
 })
 
 test('nothing is chosen beforehand, and the button alone chooses nothing', async () => {
