@@ -14,7 +14,7 @@ import { goWithin, openBox, setUp, signIn } from '../kill/on-the-glass'
 import { seed } from '../support/seed'
 
 const amira = { name: 'Amira', code: 'AMIRA-1357', pin: '482915' }
-const kills = process.env['LONG'] ? 40 : 7
+const kills = process.env['LONG'] ? 40 : 4
 
 test.describe.configure({ mode: 'default', timeout: 240_000 })
 let place: string
@@ -35,7 +35,7 @@ test(`a browser killed ${kills} times in the middle of typing never loses a word
 })
 
 test('nor does one that keeps its rows in SQLite', async () => {
-  const some = process.env['LONG'] ? 10 : 2
+  const some = process.env['LONG'] ? 10 : 1
   test.setTimeout(120_000 + some * 60_000)
   const told = await killInMidWord({ kills: some, flags: ['--enable-features=IdbSqliteBackingStore'], chance: chanceFrom(seed + 1) })
   const stores = await readdir(join(place, 'profile1/Default/IndexedDB')).catch(() => [])

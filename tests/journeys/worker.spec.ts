@@ -139,6 +139,7 @@ test('a new version that a web filter has spoilt is not taken, and the old one s
 })
 
 test('a bad worker can be switched off where no page starts, and every record stays on the tablet', async ({ page }) => {
+  test.setTimeout(120_000)
   await page.evaluate(
     () =>
       new Promise<void>((resolve) => {
