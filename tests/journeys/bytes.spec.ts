@@ -58,7 +58,9 @@ test('after a day’s use no answer, name or PIN can be read in the browser’s 
   await careless.page.goto(`${endpoint.url}/healthz`)
   await careless.page.evaluate(keepInTheClear)
   await careless.page.locator('textarea').fill('Broadsheet Windowpane')
-  await careless.page.goto(`${endpoint.url}/healthz`)
+  await careless.page.waitForTimeout(1000)
+  // To another address: going to the same one is a reload, which notes nothing.
+  await careless.page.goto(`${endpoint.url}/readyz`)
   // The browser writes its session file in its own time.
   await expect.poll(async () => (await readableIn(profile, ['Broadsheet Windowpane'])).length, { timeout: 45_000 }).toBeGreaterThan(0)
   await careless.close()
