@@ -94,7 +94,7 @@ export default defineConfig(({ isSsrBuild }) => ({
           globalSetup: ['tests/support/real-postgres.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          maxWorkers: 2,
+          maxWorkers: 1,
         },
       },
     ],
