@@ -57,12 +57,15 @@ test('after a day’s use no answer, name or PIN can be read in the browser’s 
   const careless = await openBrowser({ profile })
   await careless.page.goto(`${endpoint.url}/healthz`)
   await careless.page.evaluate(keepInTheClear)
-  await careless.page.locator('textarea').fill('Broadsheet Windowpane')
-  await careless.page.waitForTimeout(1000)
-  // To another address: going to the same one is a reload, which notes nothing.
-  await careless.page.goto(`${endpoint.url}/readyz`)
-  // The browser writes its session file in its own time.
-  await expect.poll(async () => (await readableIn(profile, ['Broadsheet Windowpane'])).length, { timeout: 45_000 }).toBeGreaterThan(0)
+  // The browser notes what stands in a box, and writes its session file, in its own time: leaving for another address makes it, a reload does not.
+  const noted = async () => (await readableIn(profile, ['Broadsheet Windowpane'])).some((where) => where.includes('Sessions'))
+  await expect(async () => {
+    await careless.page.goto(`${endpoint.url}/healthz`)
+    await careless.page.evaluate(() => { document.body.replaceChildren(document.createElement('textarea')) })
+    await careless.page.locator('textarea').pressSequentially('Broadsheet Windowpane')
+    await leave(careless.page, '/readyz')
+    expect(await noted()).toBe(true)
+  }).toPass({ timeout: 90_000 })
   await careless.close()
   const seen = (await readableIn(profile, ['Clearwater Openfield', 'Plainsong Glasshouse', 'Broadsheet Windowpane'])).join('\n')
   expect(seen).toMatch(/Local Storage.*: Clearwater Openfield/)
@@ -72,9 +75,9 @@ test('after a day’s use no answer, name or PIN can be read in the browser’s 
 })
 
 /** Goes to another page. As it does so Chromium notes for its session file what stood in the boxes, and writes that out in seconds. */
-async function leave(page: Page): Promise<void> {
-  await page.waitForTimeout(1000)
-  await page.goto(`${endpoint.url}/healthz`)
+async function leave(page: Page, to = '/healthz'): Promise<void> {
+  await page.waitForTimeout(2000)
+  await page.goto(endpoint.url + to)
   await page.waitForTimeout(4000)
 }
 
@@ -135,7 +138,6 @@ async function fill(box: Locator, where: string, planted: Map<string, string>): 
 
 async function keepInTheClear(): Promise<void> {
   localStorage.setItem('careless', 'Clearwater Openfield')
-  document.body.replaceChildren(document.createElement('textarea'))
   await new Promise<void>((resolve, reject) => {
     const opening = indexedDB.open('careless', 1)
     opening.onupgradeneeded = () => opening.result.createObjectStore('rows')
