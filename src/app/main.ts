@@ -2,6 +2,7 @@ import '../ui/tokens.css'
 import '../ui/base.css'
 import { createPinia } from 'pinia'
 import { createApp } from 'vue'
+import { START_LOCATION } from 'vue-router'
 import { startAppearance } from '../ui/appearance'
 import { useDisk } from '../workspace/disk'
 import { installKey, listenForInstall } from '../workspace/install'
@@ -24,7 +25,10 @@ async function start(): Promise<void> {
   app.provide(tabletKey, tablet)
   app.provide(installKey, install)
   app.use(createPinia())
-  app.use(createSteps())
+  const router = createSteps()
+  // No page is read before somebody signs in: the lock screen stands the sooner.
+  router.beforeEach((_to, from) => from !== START_LOCATION || useSession().adult !== null)
+  app.use(router)
   await app.runWithContext(async () => {
     const sync = useSync()
     const disk = useDisk()

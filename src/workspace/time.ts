@@ -1,8 +1,17 @@
 import type { Moment } from '../domain/schema/field'
 
+/** One of each, made at its first use: making one costs a slow tablet more than a hundred uses. */
+const made = new Map<string, Intl.DateTimeFormat>()
+function format(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = JSON.stringify(options)
+  const found = made.get(key) ?? new Intl.DateTimeFormat('en-GB', options)
+  made.set(key, found)
+  return found
+}
+
 /** `YYYY-MM-DDTHH:mm` on the wall of that zone. */
 export function wallAt(ms: number, zone: string): string {
-  const parts = new Intl.DateTimeFormat('en-GB', {
+  const parts = format({
     timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23',
   }).formatToParts(ms)
   const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((one) => one.type === type)?.value ?? ''
@@ -14,13 +23,13 @@ export const momentAt = (ms: number, zone: string, precision: Moment['precision'
 
 /** `24 November 2026`, or with the weekday. A wall time is read as it stands, in no zone. */
 export function longDay(wall: string, options: { weekday: boolean } = { weekday: false }): string {
-  return new Intl.DateTimeFormat('en-GB', {
+  return format({
     timeZone: 'UTC', day: 'numeric', month: 'long', ...(options.weekday ? { weekday: 'long' } : { year: 'numeric' }),
   }).format(new Date(`${wall.slice(0, 10)}T00:00:00Z`))
 }
 /** `24 Nov 10:41`. */
 export function shortMoment(wall: string): string {
-  const day = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', day: 'numeric', month: 'short' }).format(new Date(`${wall.slice(0, 10)}T00:00:00Z`))
+  const day = format({ timeZone: 'UTC', day: 'numeric', month: 'short' }).format(new Date(`${wall.slice(0, 10)}T00:00:00Z`))
   return `${day} ${wall.slice(11, 16)}`
 }
 /** When it was kept, near enough to today to be short: `10:43`, else `24 Nov 10:43`. */

@@ -2,9 +2,12 @@ import { byText } from '../history/revision'
 import type { Named } from './list-order'
 
 // A letter with its accents is one, however many code points it was typed as.
-const graphemes = new Intl.Segmenter('en-GB', { granularity: 'grapheme' })
-const lettersOf = (word: string): string[] =>
-  [...graphemes.segment(word)].map(({ segment }) => segment).filter((segment) => /[\p{L}\p{N}]/u.test(segment))
+// Made at its first use: it costs a slow tablet tens of milliseconds, and the lock screen has no need of it.
+let graphemes: Intl.Segmenter | undefined
+function lettersOf(word: string): string[] {
+  graphemes ??= new Intl.Segmenter('en-GB', { granularity: 'grapheme' })
+  return [...graphemes.segment(word)].map(({ segment }) => segment).filter((segment) => /[\p{L}\p{N}]/u.test(segment))
+}
 
 /** The first and last names a child is told by: the name they answer to, and the last of the full name. */
 function namesOf({ name, called }: Pick<Named, 'name' | 'called'>): { first: string[]; last: string[] } {

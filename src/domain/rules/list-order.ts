@@ -31,7 +31,10 @@ export function isFound(child: Pick<Named, 'name' | 'called'>, typed: string): b
     .every((word) => names.some((name) => name.startsWith(word)) || (word.includes('-') && whole.includes(word)))
 }
 
-const collator = new Intl.Collator('en-GB', { sensitivity: 'base', numeric: true })
+// Made at its first use, as the lock screen has no need of it.
+let collator: Intl.Collator | undefined
 /** By the name the child answers to, then the full name; the id only so that two tablets show one order. */
-export const byName = (a: Named, b: Named): number =>
-  collator.compare(a.called, b.called) || collator.compare(a.name, b.name) || byText(a.id, b.id)
+export function byName(a: Named, b: Named): number {
+  collator ??= new Intl.Collator('en-GB', { sensitivity: 'base', numeric: true })
+  return collator.compare(a.called, b.called) || collator.compare(a.name, b.name) || byText(a.id, b.id)
+}
