@@ -75,6 +75,7 @@ export default defineConfig(({ isSsrBuild }) => ({
   plugins: isSsrBuild ? [] : [vue(), ...(process.env['VITEST'] ? [] : [pwa])],
   server: { proxy: { '/api': 'http://localhost:4310' } },
   test: {
+    maxWorkers: 2,
     projects: [
       {
         extends: true,
@@ -94,7 +95,6 @@ export default defineConfig(({ isSsrBuild }) => ({
           globalSetup: ['tests/support/real-postgres.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          maxWorkers: 1,
         },
       },
     ],
