@@ -11,6 +11,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/children/:id/edit', name: 'child-edit', component: () => import('../tools/child/ChildEditPage.vue'), props: true },
   { path: '/children/:id/abc', name: 'abc-chart', component: () => import('../tools/abc/AbcChartPage.vue'), props: true },
   { path: '/record/:id', name: 'quick-record', component: () => import('../tools/quick-record/QuickRecordPage.vue'), props: true, meta: { capture: true } },
+  { path: '/calmed/:id', name: 'de-escalation', component: () => import('../tools/de-escalation/DeEscalationPage.vue'), props: true, meta: { capture: true } },
   { path: '/observe/:id', name: 'observation', component: () => import('../tools/observation/ObservationPage.vue'), props: true, meta: { capture: true } },
   { path: '/abc/:id', name: 'abc', component: () => import('../tools/abc/AbcPage.vue'), props: true, meta: { capture: true } },
   { path: '/records/:id', name: 'record', component: () => import('../tools/record/RecordPage.vue'), props: true },

@@ -1,6 +1,17 @@
 import { defineRecord } from '../schema/definition'
 import { aChoice, aDuration, aMoment, aPerson, aRecord, aScale, aText, somePeople } from '../schema/field'
+import type { Option } from '../schema/field'
 import { places } from './quick-record'
+
+/** Nobody looked at the clock: a band is kept as a band. */
+export const durationBands: readonly Option[] = [
+  { code: 'under-1', label: 'Less than a minute' },
+  { code: '1-to-5', label: '1 to 5 minutes' },
+  { code: '5-to-15', label: '5 to 15 minutes' },
+  { code: '15-to-30', label: '15 to 30 minutes' },
+  { code: 'over-30', label: 'More than 30 minutes' },
+  { code: 'not-sure', label: 'Not sure' },
+]
 
 /**
  * Before, what we saw, after: one moment, written down while it is fresh, with what the child may have been telling us.
@@ -15,18 +26,7 @@ export const abc = defineRecord({
     child: aPerson({ label: 'Who?', of: 'child', subject: true, for: 'parent' }),
     from: aRecord({ label: 'From quick record', kind: 'quick-record' }),
     when: aMoment({ label: 'When?', for: 'parent' }),
-    duration: aDuration({
-      label: 'How long did it last?',
-      for: 'county',
-      options: [
-        { code: 'under-1', label: 'Less than a minute' },
-        { code: '1-to-5', label: '1 to 5 minutes' },
-        { code: '5-to-15', label: '5 to 15 minutes' },
-        { code: '15-to-30', label: '15 to 30 minutes' },
-        { code: 'over-30', label: 'More than 30 minutes' },
-        { code: 'not-sure', label: 'Not sure' },
-      ],
-    }),
+    duration: aDuration({ label: 'How long did it last?', for: 'county', options: durationBands }),
     place: aChoice({ label: 'Where?', for: 'county', options: places }),
     placeWords: aText({ label: 'Where exactly?', hint: 'For example: by the trains, at the end of the lunch queue.' }),
     activity: aText({ label: 'What was going on?', hint: 'The lesson, play or routine.', for: 'parent' }),

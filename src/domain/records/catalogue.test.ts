@@ -21,6 +21,7 @@ test.each([
   ['quick-record', 'own'],
   ['abc', 'own'],
   ['observation', 'own'],
+  ['de-escalation', 'own'],
 ])('%s is kept as %s', (kind, keeping) => {
   expect(formOf(kind)?.keeping).toBe(keeping)
 })

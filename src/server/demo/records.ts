@@ -2,7 +2,7 @@ import type { Changes } from '../../domain/schema/field'
 
 /** A closed record of the made-up county. `child` and `adult` are places in their room and setting. */
 export interface DemoRecord {
-  readonly kind: 'quick-record' | 'abc' | 'observation'
+  readonly kind: 'quick-record' | 'abc' | 'observation' | 'de-escalation'
   readonly room: number
   readonly child: number
   readonly daysAgo: number
@@ -19,6 +19,10 @@ export const demoRecords: readonly DemoRecord[] = [
   {
     kind: 'quick-record', room: 0, child: 1, daysAgo: 3, time: '09:20',
     says: { 'words/': 'Asked for the quiet corner with her card, all by herself. Back at the table after four minutes.', 'saw/asked-for-help': true, 'saw/joined-in': true, 'place/': 'class', 'hurt/': 'no', 'held/': 'no' },
+  },
+  {
+    kind: 'de-escalation', room: 0, child: 0, daysAgo: 2, time: '11:50',
+    says: { 'words/': 'Saw him pulling at his sleeves before the line moved. Told him how many were in front and stood beside him. He walked in with the others.', 'noticed/fidgeted': true, 'tried/fewer-words': true, 'tried/stayed-near': true, 'helped/stayed-near': true, 'after/back-with-others': true, 'place/': 'corridor' },
   },
   {
     kind: 'abc', room: 0, child: 0, daysAgo: 6, time: '12:05',

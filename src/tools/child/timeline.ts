@@ -1,8 +1,11 @@
 import type { Checkpoint } from '../../domain/history/read'
 import { view } from '../../domain/history/read'
 import { trueTime } from '../../domain/history/revision'
+import { calmScript } from '../../domain/records/calm-script'
 import { formOf } from '../../domain/records/catalogue'
+import { wentWell } from '../../domain/rules/went-well'
 import type { Moment, Say } from '../../domain/schema/field'
+import { wordsOf } from '../../domain/schema/field'
 
 /** One record in a child's timeline, as much of it as this adult may see. */
 export interface TimelineLine {
@@ -12,6 +15,8 @@ export interface TimelineLine {
   readonly wall: string
   readonly author: string
   readonly firstWords: string
+  /** A child was helped back to calm: shown as what it is, a success. */
+  readonly wentWell: boolean
   readonly state: 'mine-open' | 'others-open' | 'closed' | 'withdrawn'
 }
 
@@ -35,12 +40,13 @@ export function timelineOf(checkpoints: readonly Checkpoint[], reader: Reader): 
 
 function lineOf(checkpoint: Checkpoint, { id, mayRead, say, wallAt }: Reader): TimelineLine[] {
   const form = formOf(checkpoint.kind)
-  if (!form) return []
+  // A script is nothing that happened: it has its own way in.
+  if (!form || form.kind === calmScript.kind) return []
   const { first } = checkpoint
   const open = form.keeping === 'own' && checkpoint.freeze === null
   const line = {
     record: checkpoint.record, title: say.word(`${form.kind}.title`, form.title), author: say.adult(first.author),
-    wall: wallAt(trueTime(first)), firstWords: '',
+    wall: wallAt(trueTime(first)), firstWords: '', wentWell: false,
   }
   if (checkpoint.withdrawn) return mayRead(checkpoint) ? [{ ...line, state: 'withdrawn' }] : []
   if (open && first.author !== id) return [{ ...line, state: 'others-open' }]
@@ -54,7 +60,11 @@ function lineOf(checkpoint: Checkpoint, { id, mayRead, say, wallAt }: Reader): T
     const answer = answers[name]
     return field?.shape === 'text' && field.long && !field.restricted && typeof answer === 'string' && answer.trim() !== '' ? [answer.trim()] : []
   })
-  return [{ ...line, wall: moment?.wall.replace(' ', 'T').slice(0, 16) ?? line.wall, firstWords: cut(texts[0] ?? ''), state: open ? 'mine-open' : 'closed' }]
+  const taps = texts.length > 0 ? [] : Object.entries(form.fields).flatMap(([name, field]) => {
+    const words = field.shape === 'choices' && !field.restricted ? wordsOf(field, answers[name] as readonly string[], say) : ''
+    return words === '' ? [] : [words]
+  })
+  return [{ ...line, wentWell: wentWell(checkpoint.kind, answers), wall: moment?.wall.replace(' ', 'T').slice(0, 16) ?? line.wall, firstWords: cut(texts[0] ?? taps[0] ?? ''), state: open ? 'mine-open' : 'closed' }]
 }
 
 /** The beginning, ended at a word. */
