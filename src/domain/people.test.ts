@@ -23,6 +23,9 @@ const theirsClosed: About = { ...theirsOpen, closed: true }
 const theirsMine: About = { ...theirsClosed, mine: true }
 const plan: About = { kind: 'incident', keeping: 'joint', author: 'chris', closed: false, mine: true }
 const newPlan: About = { ...plan, author: null }
+const script: About = { kind: 'calm-script', keeping: 'joint', author: 'chris', closed: false, mine: false, record: 'calm-moss' }
+const mineScript: About = { ...script, mine: true }
+const newScript: About = { ...mineScript, author: null }
 const other: About = { kind: 'adult', keeping: 'joint', author: 'gwen', closed: false, mine: false, record: 'chris' }
 const newAdult: About = { ...other, author: null, record: 'supply' }
 const self: About = { ...other, record: 'amira' }
@@ -31,6 +34,7 @@ const self: About = { ...other, record: 'amira' }
 const staff: Role[] = ['practitioner', 'key-person', 'senco', 'dsl', 'head', 'tutor', 'mental-health-lead']
 const leads: Role[] = ['senco', 'dsl', 'head', 'mental-health-lead']
 const seniors: Role[] = ['senco', 'dsl', 'head']
+const scriptWriters: Role[] = [...seniors, 'tutor']
 const withVisitor: Role[] = [...staff, 'visiting']
 const table: [string, Doing, About, readonly Role[]][] = [
   ['opens a child’s record', 'read', child, withVisitor],
@@ -51,6 +55,12 @@ const table: [string, Doing, About, readonly Role[]][] = [
   ['adds to another’s closed account', 'add-to', theirsMine, leads],
   ['begins a form that several keep', 'write', newPlan, staff],
   ['changes a form that several keep', 'write', plan, staff],
+  ['reads any child’s calm script', 'read', script, withVisitor],
+  ['changes the calm script of a child not theirs', 'write', script, scriptWriters],
+  ['changes the calm script of their own child', 'write', mineScript, [...scriptWriters, 'key-person']],
+  ['begins the calm script of their own child', 'write', newScript, [...scriptWriters, 'key-person']],
+  ['adds words to a calm script', 'add-to', mineScript, []],
+  ['reads sensitive answers of a calm script', 'read-sensitive', mineScript, []],
   ['sees who is on the roster', 'read', other, roles],
   ['adds an adult', 'write', newAdult, [...seniors, 'la']],
   ['changes another adult', 'write', other, [...seniors, 'la']],

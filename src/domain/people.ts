@@ -58,6 +58,7 @@ export function may(person: Person, doing: Doing, about: About, day: string): bo
   // A governor sees totals only, and the LA sees coded facts only: neither opens a record.
   if (!isStaff(person) && !anyOf(person, 'visiting')) return false
   if (about.kind === 'child') return mayWithChild(person, doing, about)
+  if (about.kind === 'calm-script') return mayWithCalmScript(person, doing, about)
   const own = about.author === person.id
   if (doing === 'write') return about.keeping === 'joint' ? isStaff(person) : about.author === null || (own && !about.closed)
   if (doing === 'add-to') return about.closed && (own || isLead(person))
@@ -75,6 +76,12 @@ function mayWithChild(person: Person, doing: Doing, about: About): boolean {
   if (doing === 'read') return true
   if (doing === 'write') return isStaff(person)
   return doing === 'read-sensitive' && (isLead(person) || (anyOf(person, 'key-person') && about.mine))
+}
+
+/** Read by everyone who may read the child; written by those who know the child best or answer for what adults do. */
+function mayWithCalmScript(person: Person, doing: Doing, about: About): boolean {
+  if (doing === 'read') return true
+  return doing === 'write' && (anyOf(person, 'senco', 'dsl', 'head', 'tutor') || (anyOf(person, 'key-person') && about.mine))
 }
 
 /** What an adult may change of their own record: nothing that gives rights. */

@@ -77,6 +77,7 @@ function problemWithForm({ header, body }: Revision): Refusal | null {
   // What several keep is never closed by one of them: every later edit of a child would be late, for good.
   if (header.act === 'close' && form.keeping === 'joint') return 'not-valid'
   if ((header.act === 'sign' || header.act === 'countersign') && Object.keys(body.changes).length > 0) return 'not-valid'
+  if (form.fits && !form.fits(header.record, body.changes)) return 'not-valid'
   return misfits(form, broughtUp(form, header.version, body.changes)).length > 0 ? 'not-valid' : null
 }
 

@@ -52,6 +52,22 @@ describe.each(['pglite', 'postgres'] as const)('the ledger on %s', (on) => {
     return fold(null, rows.map(openRevision))?.checkpoint
   }
 
+  test('a calm script is written by leads, by the child’s own key person, and by nobody else; under the child’s own id', async () => {
+    const script = (given: Partial<NewRevision> = {}) =>
+      tablet.make({ record: 'calm-moss', kind: 'calm-script', author: 'senna', changes: { 'child/': 'moss', 'helpSay/': 'I am here.' }, ...given })
+    const [byLead, byOther, byKeyPerson] = [await script(), await script({ author: 'bo' }), await script({ author: 'amira' })]
+    expect(await statuses(byLead, byOther, byKeyPerson)).toEqual(['stored', 'not-allowed', 'not-allowed'])
+    // Who the key person is counts from the moment it is known, also within one push.
+    const keyed = await aboutMoss({ changes: { 'name/': 'Moss Kettle', 'keyPerson/': 'amira' } })
+    expect(await statuses(keyed, byKeyPerson, byOther)).toEqual(['stored', 'stored', 'not-allowed'])
+    const moved = await aboutMoss({ after: [keyed.id], changes: { 'keyPerson/': 'bo' } })
+    expect(await statuses(moved, await script({ author: 'amira', after: [byKeyPerson.id], changes: { 'helpSay/': 'I am near.' } }))).toEqual(['stored', 'not-allowed'])
+    expect(await statuses(await script({ record: 'calm-pip' }), await script({ record: 'script-1' }))).toEqual(['not-valid', 'not-valid'])
+    const { checkpoint } = await reading('calm-moss')
+    expect(checkpoint).toEqual(await foldOfAll('calm-moss'))
+    expect(await endpoint.db.selectFrom('about').select('child').where('setting', '=', setting).where('record', '=', 'calm-moss').execute()).toEqual([{ child: 'moss' }])
+  })
+
   test('a revision is stored, numbered next, and pulled as it was sent', async () => {
     const first = await note()
     const pushed = await tablet.push(first.text)

@@ -1,8 +1,12 @@
 import type { Checkpoint } from '../domain/history/read'
+import { view } from '../domain/history/read'
 import { childrenOf } from '../domain/history/about'
 import type { Revision } from '../domain/history/revision'
 import type { Person } from '../domain/people'
+import { calmScript, childOfScript } from '../domain/records/calm-script'
 import { formOf } from '../domain/records/catalogue'
+import { child as childForm } from '../domain/records/child'
+import { isMine } from '../domain/rules/mine'
 import type { Receipt, Refusal } from '../protocol/messages'
 import type { Database, Tx } from './database/within'
 import { within } from './database/within'
@@ -133,18 +137,26 @@ async function receive(desk: Desk, { id, revision, problem }: Judged): Promise<R
   if (parents.includes(undefined)) return { id, status: 'missing-parent' }
   const state = desk.states.get(header.record)
   if (parents.some((parent) => parent?.record !== header.record) || (state && state.kind !== header.kind)) return refused('not-valid')
-  if (!isAllowed(desk, revision, state)) return refused('not-allowed')
+  if (!(await isAllowed(desk, revision, state))) return refused('not-allowed')
   if (state && (await closesAgain(desk.tx, desk.setting, state, revision))) return refused('already-closed')
   await take(desk, revision, state)
   return { id, status: 'stored', seq: desk.seq, receivedAt: desk.now }
 }
 
-function isAllowed(desk: Desk, { header, body }: Revision, state: RecordState | undefined): boolean {
+async function isAllowed(desk: Desk, { header, body }: Revision, state: RecordState | undefined): Promise<boolean> {
   const form = formOf(header.kind)
   const person = header.author === laDesk.id && desk.desks.has(header.device) ? laDesk : desk.people.get(header.author)
   if (!form || !person) return false
   const record = state ? { author: state.author, closed: state.freeze !== null } : null
-  return mayMake(person, { header, changes: body?.changes ?? {}, form, record }, desk.now)
+  return mayMake(person, { header, changes: body?.changes ?? {}, form, record, mine: await isTheirs(desk, header, person) }, desk.now)
+}
+
+/** Whether the child is the author's own, as the setting has it now. Asked only where a right to write turns on it. */
+async function isTheirs(desk: Desk, { kind, record }: Revision['header'], person: Person): Promise<boolean> {
+  const child = kind === calmScript.kind ? childOfScript(record) : null
+  if (child === null) return false
+  const state = desk.states.get(child) ?? (await loadStates(desk.tx, desk.setting, [child])).get(child)
+  return state?.kind === childForm.kind && isMine(person, view(childForm, await checkpointOf(desk.tx, desk.setting, state)).answers)
 }
 
 async function take(desk: Desk, revision: Revision, known: RecordState | undefined): Promise<void> {

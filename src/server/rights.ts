@@ -14,7 +14,7 @@ const day = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London', year: 
 /** Whether the author might make this revision on the day they made it; a clock that runs ahead is read as today. */
 export function mayMake(
   person: Person,
-  { header, changes, form, record }: { header: Header; changes: Changes; form: Definition; record: { author: string; closed: boolean } | null },
+  { header, changes, form, record, mine }: { header: Header; changes: Changes; form: Definition; record: { author: string; closed: boolean } | null; mine: boolean },
   now: number,
 ): boolean {
   const doing = doings[header.act]
@@ -24,7 +24,7 @@ export function mayMake(
     author: record?.author ?? null,
     // An edit whose author could not know of the closing is kept, and reads as late.
     closed: doing === 'add-to' && record !== null && record.closed,
-    mine: false,
+    mine,
     record: header.record,
   }
   const onDay = day.format(Math.min(trueTime(header), now))

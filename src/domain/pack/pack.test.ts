@@ -7,6 +7,7 @@ import { gapCodes } from '../rules/gaps'
 import { blank } from '../schema/definition'
 import { linesOf } from '../schema/faces'
 import type { Field } from '../schema/field'
+import { generalScript } from './calm'
 import { glossary } from './glossary'
 import { earlyYearsPack, stepsPack, word } from './pack'
 import { gapWords, refusalSentence, refusalWords, usualWords, wordFor } from './words'
@@ -54,6 +55,8 @@ const wordsOfFields = (fields: Readonly<Record<string, Field>>): string[] =>
 describe('all words on the glass', () => {
   const said = [
     ...Object.values(usualWords),
+    ...Object.values(earlyYearsPack.words),
+    ...generalScript(stepsPack, null).flatMap(({ say, act }) => [say, act]),
     ...forms.flatMap((form) => [form.title, ...wordsOfFields(form.fields)]),
     ...glossary.flatMap(({ term, means }) => [term, means]),
   ]

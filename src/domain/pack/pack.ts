@@ -16,9 +16,22 @@ export const stepsPack: Pack = { name: 'Hertfordshire Steps', version: '2026.1',
 
 export const word = (pack: Pack, key: string, usual: string): string => pack.words[key] ?? usual
 
-/** Early Years rooms have other names for the same places. */
+/** Early Years rooms have other names for the same places, and few words for a small child: three to five, said from low down. */
 export const earlyYearsPack: Pack = {
   ...stepsPack,
   name: 'Hertfordshire Steps, Early Years',
-  words: { 'code.class': 'Room', 'code.playground': 'Garden', 'child.room.label': 'Room' },
+  words: {
+    'code.class': 'Room',
+    'code.playground': 'Garden',
+    'child.room.label': 'Room',
+    'calm.name.do': 'Get low, no higher than their eyes. Soft face, open hands. Say the name once.',
+    'calm.notice.say': 'That was hard.',
+    'calm.notice.do': 'Say the feeling you see. Point, or show the picture. Then wait.',
+    'calm.help.say': 'I am here.',
+    'calm.help.do': 'Offer to be near: sit beside them, an open hand, a cuddle if they want one.',
+    'calm.listen.say': 'Show me. I am listening.',
+    'calm.listen.do': 'Wait. Crying, pointing and signing are talking. Say back what you hear.',
+    'calm.come.say': 'Come and sit with me.',
+    'calm.come.do': 'Offer one next thing with a hand or a picture. Breathe slowly together.',
+  },
 }

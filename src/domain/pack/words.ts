@@ -11,6 +11,7 @@ export const usualWords: Readonly<Record<string, string>> = {
   'gap.ends-before-start': 'The end cannot come before the start. Change one of the dates',
   'gap.upn-letter': 'The letters and numbers of this UPN do not fit together. Check each one',
   'gap.say-harm': 'Say what harm or damage you saw',
+  'gap.say-long': 'More than 60 letters is hard to say calmly. Try fewer words',
 
   // Why the endpoint said no. `refusal.` stands alone; `reason.` completes "Oak Primary did not accept this: ...".
   'refusal.not-valid': 'The other side could not read this. Update the app, then try again',

@@ -22,6 +22,7 @@ test.each([
   ['abc', 'own'],
   ['observation', 'own'],
   ['de-escalation', 'own'],
+  ['calm-script', 'joint'],
 ])('%s is kept as %s', (kind, keeping) => {
   expect(formOf(kind)?.keeping).toBe(keeping)
 })

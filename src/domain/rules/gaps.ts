@@ -1,8 +1,10 @@
+import { longestSaying } from '../pack/calm'
+import { calmScript } from '../records/calm-script'
 import type { AnswersOf, Definition } from '../schema/definition'
 import type { Fields, Moment, Row } from '../schema/field'
 import { isUpn } from './upn'
 
-export const gapCodes = ['choose-child', 'in-future', 'ends-before-start', 'upn-letter', 'say-harm'] as const
+export const gapCodes = ['choose-child', 'in-future', 'ends-before-start', 'upn-letter', 'say-harm', 'say-long'] as const
 /** What is left, or odd, before a record is closed. The words for a code are the pack's (`gap.choose-child`). */
 export type GapCode = (typeof gapCodes)[number]
 export interface Gap {
@@ -41,6 +43,7 @@ export function gapsIn<F extends Fields>(form: Definition<F>, answers: AnswersOf
         return (answer as readonly Row[]).filter(endsBeforeStart).map(({ id }) => ({ field, code: 'ends-before-start', row: id }))
       case 'text':
         if (form.kind === 'child' && field === 'upn' && answer !== '' && !isUpn(String(answer))) return [{ field, code: 'upn-letter' }]
+        if (form.kind === calmScript.kind && field.endsWith('Say') && [...String(answer).trim()].length > longestSaying) return [{ field, code: 'say-long' }]
         return form.kind === 'quick-record' && field === 'harm' && String(answer).trim() === '' ? [{ field, code: 'say-harm' }] : []
       case 'choice':
       case 'choices':

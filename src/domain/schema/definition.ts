@@ -16,6 +16,8 @@ export interface Definition<F extends Fields = Fields> {
   readonly keeping: 'joint' | 'own'
   readonly title: string
   readonly fields: F
+  /** Where the record's id follows from its child's: whether these changes to that record keep to it. Checked at the endpoint's door. */
+  readonly fits?: (record: string, changes: Changes) => boolean
   /** From version n to n + 1, part by part, at reading; stored text is never rewritten. */
   readonly upgrade?: Readonly<Record<number, (part: string, value: Value | null) => Changes>>
 }
