@@ -68,9 +68,9 @@ export const usePeople = defineStore('people', () => {
       mine: form ? childrenOf(form, checkpoint).some((id) => childById.value.get(id)?.mine) : false,
     }
   }
-  function mayDo(doing: Doing, what: Checkpoint | { kind: string; keeping: 'joint' | 'own' }): boolean {
+  function mayDo(doing: Doing, what: Checkpoint | { kind: string; keeping: 'joint' | 'own'; mine?: boolean }): boolean {
     if (!me.value) return false
-    const facts: About = 'record' in what ? about(what) : { ...what, author: null, closed: false, mine: false }
+    const facts: About = 'record' in what ? about(what) : { mine: false, ...what, author: null, closed: false }
     return may(me.value, doing, facts, dayAt(now(), zone))
   }
 

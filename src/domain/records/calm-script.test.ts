@@ -5,13 +5,11 @@ import { childrenOf } from '../history/about'
 import { read } from '../history/read'
 import { calmSteps, generalScript, longestSaying } from '../pack/calm'
 import { earlyYearsPack, stepsPack } from '../pack/pack'
-import { gapsIn } from '../rules/gaps'
 import { blank } from '../schema/definition'
 import { forAudience } from '../schema/faces'
 import { calmScript, calmScriptOf, childOfScript, scriptLines } from './calm-script'
 
 const moss = calmScriptOf('moss')
-const now = { wall: '2026-11-24T10:45' }
 
 test('two tablets that begin a child’s script apart meet in one record, and only the same line is asked about', async () => {
   const oak = await revise({ kind: 'calm-script', record: moss, changes: { 'child/': 'moss', 'helpSay/': 'I am here.', 'helps/': 'Lego' } })
@@ -66,15 +64,6 @@ describe.each([['school', stepsPack], ['Early Years', earlyYearsPack]] as const)
 
 test('Early Years lines are three to five words', () => {
   for (const { say } of generalScript(earlyYearsPack, null).slice(1)) expect(say.split(/\s+/).length).toSatisfy((count: number) => count >= 3 && count <= 5)
-})
-
-test.each([
-  ['x'.repeat(60), []],
-  [`  ${'x'.repeat(60)}  `, []],
-  ['😀'.repeat(60), []],
-  ['x'.repeat(61), [{ field: 'helpSay', code: 'say-long' }]],
-])('a line of that length is told or not: %#', (helpSay, gaps) => {
-  expect(gapsIn(calmScript, { ...blank(calmScript), child: 'moss', helpSay, helpDo: 'x'.repeat(200) }, now)).toEqual(gaps)
 })
 
 test('a parent may have all of it', () => {

@@ -5,6 +5,7 @@ import { answersTo } from '../../../tests/support/answers'
 import { runs, seed } from '../../../tests/support/seed'
 import { abc } from '../records/abc'
 import { adult } from '../records/adult'
+import { calmScript } from '../records/calm-script'
 import { forms } from '../records/catalogue'
 import { child } from '../records/child'
 import { observation } from '../records/observation'
@@ -98,6 +99,17 @@ test.each([
   [['threw', 'hit-out', 'pushed'], '', false],
 ])('saw: %j, with the words “%s”', (saw, harm, left) => {
   expect(quick({ saw, harm })).toEqual(left ? [{ field: 'harm', code: 'say-harm' }] : [])
+})
+
+test.each([
+  ['60 letters', 'x'.repeat(60), false],
+  ['60 letters and spaces around them', `  ${'x'.repeat(60)}  `, false],
+  ['60 faces', '😀'.repeat(60), false],
+  ['61 letters', 'x'.repeat(61), true],
+])('a line to say of %s; what to do may be longer', (_name, helpSay, long) => {
+  expect(gapsIn(calmScript, { ...blank(calmScript), child: 'moss', helpSay, helpDo: 'x'.repeat(200) }, now)).toEqual(
+    long ? [{ field: 'helpSay', code: 'say-long' }] : [],
+  )
 })
 
 test('all that is left is told at once, in the order of the form', () => {

@@ -54,7 +54,8 @@ export function useTray(): { toChoose: ComputedRef<readonly ToChoose[]>; refused
     }))
   } : null))
   const drafts = useLive<readonly unknown[]>([], () => (session.open ? () => ledger.drafts() : null))
-  const adults = useLive<readonly Checkpoint[]>([], () => (session.open ? () => ledger.ofKind('adult') : null))
+  /** What several keep, and is not a child's own details. */
+  const joint = useLive<readonly Checkpoint[]>([], () => (session.open ? async () => [...(await ledger.ofKind('calm-script')), ...(await ledger.ofKind('adult'))] : null))
   /** A record of one's own can have two versions too: written on two tablets. */
   const own = useLive<readonly Checkpoint[]>([], () => {
     const { adult } = session
@@ -103,7 +104,7 @@ export function useTray(): { toChoose: ComputedRef<readonly ToChoose[]>; refused
     waiting: computed(() => linesWhere((one) => one.code === null)),
     drafts: computed(() => drafts.value.length),
     toChoose: computed(() =>
-      [...[...people.readings.values()].filter(({ clashes }) => clashes.length > 0).map(({ checkpoint }) => checkpoint), ...own.value, ...adults.value].flatMap((checkpoint): ToChoose[] => {
+      [...[...people.readings.values()].filter(({ clashes }) => clashes.length > 0).map(({ checkpoint }) => checkpoint), ...own.value, ...joint.value].flatMap((checkpoint): ToChoose[] => {
         const form = formOf(checkpoint.kind)
         if (!form || !people.mayDo('write', checkpoint)) return []
         const parts = differencesIn(form, view(form, checkpoint), { say: say.value, sensitive: sensitive.value }).length
