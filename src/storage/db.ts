@@ -66,6 +66,14 @@ export interface OutboxRow {
   /** Sealed with the device key: whether it tells of harm, and nothing else. */
   readonly harm: Sealed
 }
+/** Written while the tablet was locked: sealed to its letterbox, so that only the tablet key reads it back. */
+export interface LetterRow extends Sealed {
+  readonly id: string
+  readonly startedAt: number
+  readonly keptAt: number
+  /** The public half of a key made for this letter alone. */
+  readonly from: ArrayBuffer
+}
 /** Rows that could not be read or did not verify: set aside and counted, never deleted. */
 export interface SetAsideRow { readonly id: string; readonly at: number; readonly reason: string; readonly row: unknown }
 
@@ -78,6 +86,7 @@ export class TabletDb extends Dexie {
   declare readonly readings: Table<ReadingRow, string>
   declare readonly about: Table<AboutRow, [string, string]>
   declare readonly outbox: Table<OutboxRow, string>
+  declare readonly letters: Table<LetterRow, string>
   declare readonly setAside: Table<SetAsideRow, string>
 
   /** `strict` waits for the disk, so a commit outlives a power cut; `relaxed` is handed to the system, and outlives a killed browser. */
@@ -94,6 +103,7 @@ export class TabletDb extends Dexie {
       outbox: 'id, order, record',
       setAside: 'id',
     })
+    this.version(2).stores({ letters: 'id, startedAt' })
   }
 }
 

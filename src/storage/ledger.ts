@@ -1,6 +1,7 @@
 import { liveQuery } from 'dexie'
 import type { Checkpoint } from '../domain/history/read'
 import type { Revision, RevisionText } from '../domain/history/revision'
+import type { Changes } from '../domain/schema/field'
 import type { Definition } from '../domain/schema/definition'
 import { openAfterUpdate } from './after-update'
 import type { Tables } from './db'
@@ -12,6 +13,8 @@ import type { SnapshotPage } from './first-sync'
 import { openFirstSync } from './first-sync'
 import type { IncomingPage, IncomingRow } from './incoming'
 import { openIncoming } from './incoming'
+import type { Letter } from './letters'
+import { openLetters } from './letters'
 import type { Delivery, Outlook, Waiting } from './outbox'
 import { openOutbox } from './outbox'
 import { openReadings } from './readings'
@@ -27,6 +30,7 @@ export type { Draft, DraftNote } from './drafts'
 export type { Cursor } from './facts'
 export type { SnapshotRecord } from './first-sync'
 export type { IncomingPage, IncomingRow } from './incoming'
+export type { Letter } from './letters'
 export type { Delivery, Outlook, Waiting } from './outbox'
 export type { Entry, Standing } from './revisions'
 
@@ -38,6 +42,18 @@ export interface Ledger {
   draft(record: string, adult: string): Promise<Draft | null>
   /** Open columns only: also while locked. Newest first. */
   drafts(adult?: string): Promise<readonly DraftNote[]>
+
+  // --- letters: written while the tablet was locked
+  /** Works while locked. Resolves when it is on the disk; nothing on the lock screen can read it back. */
+  keepLetter(letter: Letter): Promise<void>
+  /** Takes away one in which nothing was written. */
+  dropLetter(id: string): Promise<void>
+  /** How many wait for someone to sign in; also while locked. */
+  letterCount(): Promise<number>
+  /** Oldest first. */
+  letters(): Promise<readonly Letter[]>
+  /** Makes it this adult's draft, in one transaction; false when it is gone already. */
+  claimLetter(id: string, adult: string, added: Changes): Promise<boolean>
 
   // --- revisions
   /**
@@ -122,6 +138,7 @@ export function openLedger({ tables, vault, formOf, now, newSalt = () => crypto.
   const inside: Inside = { strict, relaxed, vault, formOf, now, newSalt, rows }
   const facts = openFacts(inside)
   const drafts = openDrafts(inside)
+  const letters = openLetters(inside)
   const readings = openReadings(inside)
   const revisions = openRevisions(inside, { readings, drafts, facts })
   const outbox = openOutbox(inside, openSettling(inside, readings))
@@ -149,6 +166,11 @@ export function openLedger({ tables, vault, formOf, now, newSalt = () => crypto.
     keepDraft: keyed(drafts.keepDraft),
     draft: keyed(drafts.draft),
     drafts: open(drafts.drafts),
+    keepLetter: open(letters.keepLetter),
+    dropLetter: open(letters.dropLetter),
+    letterCount: open(letters.letterCount),
+    letters: keyed(letters.letters),
+    claimLetter: keyed(letters.claimLetter),
     append: keyed(revisions.append),
     draftsToRevisions: keyed(revisions.draftsToRevisions),
     checkpoint: keyed(readings.checkpoint),

@@ -28,6 +28,8 @@ export interface SealedRows {
   readonly sealRevision: (revision: Revision, received: { seq: number | null; receivedAt: number | null }) => Promise<RevisionRow>
   /** Those that can be read, in the order given. */
   readonly openRevisions: (rows: readonly RevisionRow[]) => Promise<Held[]>
+  /** Notes a row that could not be read; the row itself stays where it is. */
+  readonly putAside: (id: string, row: unknown) => void
   /** How many rows were set aside, those just found included. */
   readonly setAside: () => Promise<number>
 }
@@ -73,6 +75,7 @@ export function sealedRows({ strict, vault, now }: Pick<Inside, 'strict' | 'vaul
 
   return {
     unseal,
+    putAside,
     async sealRevision({ id, header, text }, { seq, receivedAt }) {
       const { iv, sealed } = await vault.seal(`revisions|${id}`, JSON.stringify([text.header, text.body, text.signature]))
       return { id, record: header.record, seq, receivedAt, iv, sealed }

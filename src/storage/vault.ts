@@ -72,6 +72,10 @@ export interface Vault {
   /** The same under the device key, which the locked app has: for tiles and the lamp of unsent harm. */
   sealOpenly(about: string, text: string): Promise<Sealed>
   unsealOpenly(about: string, row: Sealed): Promise<string>
+  /** Seals to the letterbox: also while locked, and not to be read back until the tablet key is open. Throws `Locked` on a tablet that never joined. */
+  post(about: string, text: string): Promise<Letter>
+  /** Throws `Locked`, or `Unreadable`. */
+  openLetter(about: string, letter: Letter): Promise<string>
   readonly sign: Sign
   readonly sha256: Sha256
 }
@@ -261,11 +265,14 @@ export function openVault(db: TabletDb, options: VaultOptions = {}): Promise<Vau
     }
   }
 
-  async function readToken(): Promise<string> {
+  async function openedLetter(place: string, letter: Letter | null): Promise<string> {
     const { key, setting: at } = mustBeOpen()
-    const [box, letter] = await Promise.all([factOf<Letterbox>(fact.letterbox), factOf<Letter>(fact.readToken)])
-    if (!box || !letter) throw new Unreadable(readTokenPlace(at))
-    return readLetter(await openLetterbox(key, letterboxPlace(at), box), readTokenPlace(at), letter)
+    const box = await factOf<Letterbox>(fact.letterbox)
+    if (!box || !letter) throw new Unreadable(place)
+    return readLetter(await openLetterbox(key, letterboxPlace(at), box), place, letter)
+  }
+  async function readToken(): Promise<string> {
+    return openedLetter(readTokenPlace(mustBeOpen().setting), await factOf<Letter>(fact.readToken))
   }
 
   async function sealOpenly(about: string, text: string): Promise<Sealed> {
@@ -299,6 +306,12 @@ export function openVault(db: TabletDb, options: VaultOptions = {}): Promise<Vau
       const { key, setting: at } = mustBeOpen()
       return unsealWith(key, `${at}|${about}`, row)
     },
+    async post(about, text) {
+      const box = await factOf<Letterbox>(fact.letterbox)
+      if (!box) throw new Locked()
+      return post(box, `${await openSetting()}|${about}`, text)
+    },
+    openLetter: async (about, letter) => openedLetter(`${mustBeOpen().setting}|${about}`, letter),
     sealOpenly,
     unsealOpenly,
     sign: async (bytes) => new Uint8Array(await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, (await heldKeys()).signing, bytes)),

@@ -25,7 +25,7 @@ const harmful: readonly string[] = ['hurt-someone', 'broke-something']
 /** What an adult saw, in their own words first, written within minutes. Never overwritten; later words are added to it. */
 export const quickRecord = defineRecord({
   kind: 'quick-record',
-  version: 1,
+  version: 2,
   keeping: 'own',
   title: 'Quick record',
   fields: {
@@ -67,5 +67,14 @@ export const quickRecord = defineRecord({
         (typeof harm === 'string' && harm !== ''),
     }),
     held: aChoice({ label: 'Held or kept in?', hint: 'Any holding, or not letting a child leave.', for: 'county', options: yesNoUnsure }),
+    claimed: aChoice({
+      label: 'Written before anyone signed in',
+      options: [
+        { code: 'author', label: 'I wrote it' },
+        { code: 'witness', label: 'I was there, another adult wrote it' },
+      ],
+      // Said once, by whoever takes it on.
+      asked: ({ claimed }) => claimed !== null,
+    }),
   },
 })

@@ -1,0 +1,89 @@
+// @vitest-environment node
+import { afterEach, expect, test } from 'vitest'
+import type { FailingDisk } from '../../tests/support/failing-disk'
+import { failingDisk } from '../../tests/support/failing-disk'
+import { closeDisks, tabletDisk } from '../../tests/support/tablet-disk'
+import { Locked, StorageTrouble } from './trouble'
+
+let failing: FailingDisk | null = null
+afterEach(() => {
+  failing?.restore()
+  failing = null
+  closeDisks()
+})
+const letter = (id: string, words: string, startedAt = 1_000) => ({ id, kind: 'quick-record', changes: { 'words/': words, 'hurt/': 'yes' }, startedAt })
+const text = new TextDecoder('latin1')
+/** Every byte of every row. */
+const bytesOf = (value: unknown): string => {
+  if (value instanceof ArrayBuffer || ArrayBuffer.isView(value)) return text.decode(value)
+  if (typeof value === 'object' && value !== null && !(value instanceof CryptoKey)) return Object.values(value).map(bytesOf).join('|')
+  return String(value)
+}
+
+test('a locked tablet keeps what is written on it, says how many wait, and reads none of it back', async () => {
+  const disk = await tabletDisk()
+  disk.vault.lock()
+  await disk.ledger.keepLetter(letter('l1', 'Under the copper beech'))
+  await disk.ledger.keepLetter(letter('l2', 'By the pond'))
+  expect(await disk.ledger.letterCount()).toBe(2)
+  await expect(disk.ledger.letters()).rejects.toBeInstanceOf(Locked)
+  await expect(disk.ledger.claimLetter('l1', 'moss', {})).rejects.toBeInstanceOf(Locked)
+  expect(bytesOf(await disk.tables.strict.letters.toArray())).not.toMatch(/copper|pond/)
+})
+
+test('it is there after a reload, and the last write of each stands', async () => {
+  const disk = await tabletDisk()
+  disk.vault.lock()
+  await disk.ledger.keepLetter(letter('l1', 'Under the', 5_000))
+  await disk.ledger.keepLetter(letter('l1', 'Under the copper beech', 5_000))
+  await disk.ledger.keepLetter(letter('l0', 'By the pond', 4_000))
+  const again = await disk.reload()
+  expect(await again.ledger.letterCount()).toBe(2)
+  await again.unlock()
+  expect((await again.ledger.letters()).map(({ id, changes }) => [id, changes['words/']])).toEqual([['l0', 'By the pond'], ['l1', 'Under the copper beech']])
+})
+
+test('a claim makes it the draft of whoever claims it, and of one alone', async () => {
+  const { ledger } = await tabletDisk()
+  await ledger.keepLetter(letter('l1', 'By the pond', 4_000))
+  const claims = await Promise.all([ledger.claimLetter('l1', 'moss', { 'claimed/': 'witness' }), ledger.claimLetter('l1', 'sorrel', { 'claimed/': 'witness' })])
+  expect(claims.toSorted()).toEqual([false, true])
+  const theirs = await Promise.all(['moss', 'sorrel'].map((adult) => ledger.draft('l1', adult)))
+  expect(theirs.map((draft) => draft !== null)).toEqual(claims)
+  expect(theirs.find(Boolean)).toMatchObject({
+    record: 'l1', kind: 'quick-record', after: [], startedAt: 4_000, changes: { 'words/': 'By the pond', 'hurt/': 'yes', 'claimed/': 'witness' },
+  })
+  expect(await ledger.letterCount()).toBe(0)
+  expect(await ledger.claimLetter('l1', 'moss', {})).toBe(false)
+})
+
+test.each([1, 2])('a disk that refuses step %i of a claim leaves it waiting, whole', async (step) => {
+  const { ledger } = await tabletDisk()
+  await ledger.keepLetter(letter('l1', 'By the pond'))
+  failing = failingDisk(() => new DOMException('no room', 'QuotaExceededError'), (table) => table === 'letters' || table === 'drafts')
+  failing.due = step
+  await expect(ledger.claimLetter('l1', 'moss', {})).rejects.toBeInstanceOf(StorageTrouble)
+  failing.restore()
+  expect([await ledger.draft('l1', 'moss'), (await ledger.letters())[0]?.changes['words/']]).toEqual([null, 'By the pond'])
+})
+
+test('one that was changed or swapped is set aside and counted, and the rest are read', async () => {
+  const { ledger, tables } = await tabletDisk()
+  await ledger.keepLetter(letter('l1', 'By the pond', 1))
+  await ledger.keepLetter(letter('l2', 'Under the copper beech', 2))
+  await ledger.keepLetter(letter('l3', 'On the steps', 3))
+  const [one, two] = await tables.strict.letters.bulkGet(['l1', 'l2'])
+  if (!one || !two) throw new Error('they were kept')
+  await tables.strict.letters.put({ ...one, id: 'l2', startedAt: 2 })
+  expect((await ledger.letters()).map(({ id }) => id)).toEqual(['l1', 'l3'])
+  expect([await ledger.setAside(), await ledger.letterCount()]).toEqual([1, 3])
+})
+
+test('a tablet that never joined a setting has no letterbox, and says so', async () => {
+  const { openTables } = await import('./db')
+  const { openVault } = await import('./vault')
+  const tables = openTables('letters-never-joined')
+  const vault = await openVault(tables.strict)
+  await expect(vault.post('letters|l1', 'By the pond')).rejects.toBeInstanceOf(Locked)
+  await tables.strict.delete()
+})

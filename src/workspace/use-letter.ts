@@ -1,0 +1,93 @@
+import { useEventListener, useIdle } from '@vueuse/core'
+import type { ComputedRef, ShallowRef } from 'vue'
+import { computed, onScopeDispose, shallowRef, watch } from 'vue'
+import type { AnswersOf, Definition } from '../domain/schema/definition'
+import { blank, touched } from '../domain/schema/definition'
+import type { Fields, Moment } from '../domain/schema/field'
+import { useDisk } from './disk'
+import type { Kept } from './keeper'
+import { createKeeper } from './keeper'
+import { useTablet } from './tablet'
+import { clockAt, momentAt } from './time'
+import type { Chip } from './use-chip'
+
+/** Left alone for so long, the words are taken off the glass: on a locked tablet anyone may walk past. */
+export const sealAfterMs = 120_000
+
+export interface OpenLetter<F extends Fields> {
+  readonly answers: ShallowRef<AnswersOf<Definition<F>>>
+  readonly chip: ComputedRef<Chip>
+  readonly failed: ComputedRef<boolean>
+  readonly begun: string
+  readonly ago: (minutes: number) => Moment
+  readonly edit: <K extends keyof F>(field: K, answer: AnswersOf<Definition<F>>[K], options?: { soon: boolean }) => void
+  /** Writes what is on the glass; true once it is on the disk and may go from sight. One with nothing written is taken away. */
+  readonly seal: () => Promise<boolean>
+}
+
+/** A record written on a locked tablet. On the disk with its time from the moment this is made, sealed at every write. */
+export function useLetter<F extends Fields>(form: Definition<F>, given: { first: (now: Moment) => Partial<AnswersOf<Definition<F>>>; onLeft: () => void }): OpenLetter<F> {
+  const { ledger, newId, now, zone } = useTablet()
+  const disk = useDisk()
+  const id = newId()
+  const startedAt = now()
+  const ago = (minutes: number) => momentAt(startedAt - minutes * 60_000, zone, minutes === 0 ? 'exact' : 'about')
+  const start = { ...blank(form), ...given.first(ago(0)) }
+  const answers = shallowRef(start)
+  const kept = shallowRef<Kept>({ kind: 'idle' })
+  const keeper = createKeeper<AnswersOf<Definition<F>>>({
+    write: (words) => ledger.keepLetter({ id, kind: form.kind, changes: touched(form, blank(form), words), startedAt }),
+    now,
+    onKept: (state) => { kept.value = state },
+    onTrouble: (error) => void trouble(error).catch(disk.report),
+  })
+  async function trouble(error: unknown): Promise<void> {
+    disk.report(error)
+    if (await disk.makeRoom()) await keeper.flush()
+  }
+  keeper.changed(start, { soon: false })
+
+  async function seal(): Promise<boolean> {
+    try {
+      await keeper.flush()
+      if (answers.value === start) await ledger.dropLetter(id)
+      return true
+    } catch (error) {
+      await trouble(error)
+      return kept.value.kind === 'saved'
+    }
+  }
+  async function leave(): Promise<void> {
+    if (await seal()) given.onLeft()
+  }
+  const { idle } = useIdle(sealAfterMs)
+  watch(idle, (isIdle) => { if (isIdle) void leave().catch(disk.report) })
+  useEventListener(document, 'visibilitychange', () => {
+    // The system may take the app away without another word.
+    if (document.visibilityState === 'hidden') void keeper.flush().catch(disk.report)
+  })
+  onScopeDispose(() => void keeper.flush().catch(disk.report))
+
+  return {
+    answers, ago, seal,
+    begun: clockAt(startedAt, zone),
+    failed: computed(() => kept.value.kind === 'save-failed'),
+    chip: computed((): Chip => {
+      const state = kept.value
+      return state.kind === 'saved' ? { kind: 'saved', at: clockAt(state.at, zone) } : { kind: state.kind }
+    }),
+    edit(field, answer, { soon } = { soon: false }) {
+      answers.value = { ...answers.value, [field]: answer }
+      keeper.changed(answers.value, { soon })
+    },
+  }
+}
+
+/** How many letters wait for someone to sign in, the one being written included; known while locked. */
+export function useLetterCount(): ShallowRef<number> {
+  const { ledger } = useTablet()
+  const disk = useDisk()
+  const count = shallowRef(0)
+  onScopeDispose(ledger.watch(() => ledger.letterCount(), (found) => { count.value = found }, disk.report))
+  return count
+}
