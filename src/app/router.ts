@@ -16,6 +16,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/abc/:id', name: 'abc', component: () => import('../tools/abc/AbcPage.vue'), props: true, meta: { capture: true } },
   { path: '/calm/:id?', name: 'calm', component: () => import('../tools/calm/CalmPage.vue'), props: true, meta: { capture: true } },
   { path: '/calm/:id/edit', name: 'calm-edit', component: () => import('../tools/calm/CalmEditPage.vue'), props: true },
+  { path: '/waiting', name: 'waiting', component: () => import('../tools/quick-record/WaitingPage.vue') },
   { path: '/records/:id', name: 'record', component: () => import('../tools/record/RecordPage.vue'), props: true },
   { path: '/tray', name: 'tray', component: () => import('../tools/tray/TrayPage.vue') },
   { path: '/tray/:id/choose', name: 'choose', component: () => import('../tools/tray/ChoosePage.vue'), props: true },

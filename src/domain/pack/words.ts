@@ -50,6 +50,9 @@ export const usualWords: Readonly<Record<string, string>> = {
   'reason.nothing-there': 'there is nothing there',
   'reason.trouble': 'something went wrong there',
 
+  'letter.hint': 'Who was there, what you saw and heard. Initials are enough. Facts first; it need not be neat.',
+  'letter.bar': 'Sealed as you write. Sign in later to say who it is about.',
+
   'say.another-child': 'another child',
 }
 
