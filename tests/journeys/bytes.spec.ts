@@ -34,9 +34,16 @@ test('after a day’s use no answer, name or PIN can be read in the browser’s 
   await leave(first.page)
   await first.close()
 
-  // The next morning: a wrong PIN, the right one, one more look, and the battery dies.
+  // The next morning: a record before anyone signs in, a wrong PIN, the right one, one more look, and the battery dies.
   const next = await openBrowser({ profile })
   await next.page.goto(endpoint.url)
+  await next.page.getByRole('button', { name: 'Record now' }).click()
+  await next.page.getByRole('group', { name: 'Anyone hurt?' }).getByRole('radio', { name: 'Yes' }).check()
+  await fillAll(next.page.locator('main, .frame'), 'record now', planted)
+  await next.page.getByRole('button', { name: 'Save and close' }).click()
+  await leave(next.page)
+  await next.page.goto(endpoint.url)
+  await next.page.getByText('1 record is waiting for someone to sign in.').waitFor()
   await next.page.getByRole('button', { name: senna.name }).click()
   await next.page.getByRole('button', { name: 'Show PIN' }).click()
   await next.page.getByLabel('Your 6-digit PIN').pressSequentially(wrongPin)
@@ -53,12 +60,13 @@ test('after a day’s use no answer, name or PIN can be read in the browser’s 
   expect(log.split('\n').length, 'it logged').toBeGreaterThan(10)
   expect(readableInText(log, secrets)).toEqual([])
 
-  // The same search finds what is kept in the clear in the same places.
-  const careless = await openBrowser({ profile })
+  // The same search finds what is kept in the clear in the same places of another profile, in which no worker answers.
+  const clear = join(place, 'careless')
+  const careless = await openBrowser({ profile: clear })
   await careless.page.goto(`${endpoint.url}/healthz`)
   await careless.page.evaluate(keepInTheClear)
   // The browser notes what stands in a box, and writes its session file, in its own time: leaving for another address makes it, a reload does not.
-  const noted = async () => (await readableIn(profile, ['Broadsheet Windowpane'])).some((where) => where.includes('Sessions'))
+  const noted = async () => (await readableIn(clear, ['Broadsheet Windowpane'])).some((where) => where.includes('Sessions'))
   await expect(async () => {
     await careless.page.goto(`${endpoint.url}/healthz`)
     await careless.page.evaluate(() => { document.body.replaceChildren(document.createElement('textarea')) })
@@ -67,7 +75,7 @@ test('after a day’s use no answer, name or PIN can be read in the browser’s 
     expect(await noted()).toBe(true)
   }).toPass({ timeout: 90_000 })
   await careless.close()
-  const seen = (await readableIn(profile, ['Clearwater Openfield', 'Plainsong Glasshouse', 'Broadsheet Windowpane'])).join('\n')
+  const seen = (await readableIn(clear, ['Clearwater Openfield', 'Plainsong Glasshouse', 'Broadsheet Windowpane'])).join('\n')
   expect(seen).toMatch(/Local Storage.*: Clearwater Openfield/)
   expect(seen).toMatch(/IndexedDB.*: Plainsong Glasshouse/)
   expect(seen).toMatch(/Sessions.*: Broadsheet Windowpane/)
