@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { abc } from '../../src/domain/records/abc'
+import { calmScript, calmScriptOf } from '../../src/domain/records/calm-script'
 import { child } from '../../src/domain/records/child'
 import { quickRecord } from '../../src/domain/records/quick-record'
 import { enrol } from '../../src/sync/enrol'
@@ -70,6 +71,31 @@ test('two adults who change different answers about a child both keep theirs; th
   await nest.sync()
   await hall.sync()
   expect(await hall.read(child, moss)).toMatchObject({ clashes: [], answers: { room: 'Oak' } })
+})
+
+test('a calm script begun on two tablets apart is one script on both, and at the LA', async () => {
+  const hall = await newTablet(endpoint, setting, 'hana')
+  const nest = await newTablet(endpoint, setting, 'chris')
+  const pip = newId()
+  const script = calmScriptOf(pip)
+  await hall.write(child, pip, { name: 'Pip Marmalade', keyPerson: 'chris' })
+  await hall.sync()
+  await nest.sync()
+  hall.goOffline()
+  nest.goOffline()
+  await hall.write(calmScript, script, { child: pip, helpSay: 'I am near.', helps: 'Lego' })
+  await nest.write(calmScript, script, { child: pip, helpSay: 'Here I am.', avoid: 'Touch' })
+  hall.goOnline()
+  nest.goOnline()
+  for (const tablet of [hall, nest, hall]) expect(await tablet.sync()).toEqual({ kind: 'done' })
+  for (const tablet of [hall, nest]) {
+    expect(await tablet.ledger.outlook()).toMatchObject({ waiting: 0, parked: 0 })
+    const reading = await tablet.read(calmScript, script)
+    expect(reading.answers).toMatchObject({ child: pip, helps: 'Lego', avoid: 'Touch' })
+    expect(reading.clashes).toEqual(['helpSay/'])
+    expect((await tablet.ledger.timeline(pip)).map(({ record }) => record)).toContain(script)
+  }
+  expect((await hall.checkpoint(script))?.heads).toEqual((await nest.checkpoint(script))?.heads)
 })
 
 test('a lost answer makes no second copy, and an app killed before the receipt sends again', async () => {

@@ -86,6 +86,16 @@ test('a child’s home says first what matters if the child is held, and who may
   ])
 })
 
+test('a calm script is one press away, and is nothing that happened', async () => {
+  const here = await glass({ roles: ['visiting'] })
+  await here.disk.ledger.append(childEntry('pip', { name: 'Pip Marmalade' }))
+  await here.disk.ledger.append(entry({ record: 'calm-pip', kind: 'calm-script', changes: { 'child/': 'pip', 'avoid/': 'Crowds' } }))
+  page = await here.show(ChildPage, { id: 'pip' })
+  await here.until(() => page?.text().includes('No records yet') ?? false)
+  expect(page.findAll('a.big').find((one) => one.text() === 'Calm script')?.attributes('href')).toBe('/calm/pip')
+  expect(page.text()).not.toContain('Crowds')
+})
+
 test('restricted answers are read by leads and by nobody else', async () => {
   for (const [role, sees] of [['senco', true], ['practitioner', false]] as const) {
     const here = await glass({ roles: [role] })
