@@ -61,7 +61,7 @@ function lineOf(checkpoint: Checkpoint, { id, mayRead, say, wallAt }: Reader): T
     return field?.shape === 'text' && field.long && !field.restricted && typeof answer === 'string' && answer.trim() !== '' ? [answer.trim()] : []
   })
   const taps = texts.length > 0 ? [] : Object.entries(form.fields).flatMap(([name, field]) => {
-    const words = field.shape === 'choices' && !field.restricted ? wordsOf(field, answers[name] as readonly string[], say) : ''
+    const words = field.shape === 'choices' && !field.restricted ? wordsOf(field, answers[name], say) : ''
     return words === '' ? [] : [words]
   })
   return [{ ...line, wentWell: wentWell(checkpoint.kind, answers), wall: moment?.wall.replace(' ', 'T').slice(0, 16) ?? line.wall, firstWords: cut(texts[0] ?? taps[0] ?? ''), state: open ? 'mine-open' : 'closed' }]
