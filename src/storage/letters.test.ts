@@ -47,7 +47,7 @@ test('a claim makes it the draft of whoever claims it, and of one alone', async 
   const { ledger } = await tabletDisk()
   await ledger.keepLetter(letter('l1', 'By the pond', 4_000))
   const claims = await Promise.all([ledger.claimLetter('l1', 'moss', { 'claimed/': 'witness' }), ledger.claimLetter('l1', 'sorrel', { 'claimed/': 'witness' })])
-  expect(claims.toSorted()).toEqual([false, true])
+  expect(claims.filter(Boolean)).toEqual([true])
   const theirs = await Promise.all(['moss', 'sorrel'].map((adult) => ledger.draft('l1', adult)))
   expect(theirs.map((draft) => draft !== null)).toEqual(claims)
   expect(theirs.find(Boolean)).toMatchObject({
