@@ -1,4 +1,4 @@
-import { useEventListener, useIdle } from '@vueuse/core'
+import { useIdle } from '@vueuse/core'
 import type { ComputedRef, ShallowRef } from 'vue'
 import { computed, onScopeDispose, shallowRef, watch } from 'vue'
 import type { AnswersOf, Definition } from '../domain/schema/definition'
@@ -7,6 +7,7 @@ import type { Fields, Moment } from '../domain/schema/field'
 import { useDisk } from './disk'
 import type { Kept } from './keeper'
 import { createKeeper } from './keeper'
+import { useSession } from './session'
 import { useTablet } from './tablet'
 import { clockAt, momentAt } from './time'
 import type { Chip } from './use-chip'
@@ -29,6 +30,7 @@ export interface OpenLetter<F extends Fields> {
 export function useLetter<F extends Fields>(form: Definition<F>, given: { first: (now: Moment) => Partial<AnswersOf<Definition<F>>>; onLeft: () => void }): OpenLetter<F> {
   const { ledger, newId, now, zone } = useTablet()
   const disk = useDisk()
+  const session = useSession()
   const id = newId()
   const startedAt = now()
   const ago = (minutes: number) => momentAt(startedAt - minutes * 60_000, zone, minutes === 0 ? 'exact' : 'about')
@@ -62,11 +64,12 @@ export function useLetter<F extends Fields>(form: Definition<F>, given: { first:
   }
   const { idle } = useIdle(sealAfterMs)
   watch(idle, (isIdle) => { if (isIdle) void leave().catch(disk.report) })
-  useEventListener(document, 'visibilitychange', () => {
-    // The system may take the app away without another word.
-    if (document.visibilityState === 'hidden') void keeper.flush().catch(disk.report)
+  // An editor like any other: written as the app goes out of sight, and no new version starts under it.
+  const forget = session.beforeLock(() => keeper.flush())
+  onScopeDispose(() => {
+    forget()
+    void keeper.flush().catch(disk.report)
   })
-  onScopeDispose(() => void keeper.flush().catch(disk.report))
 
   return {
     answers, ago, seal,

@@ -55,6 +55,18 @@ test('written while locked, it waits for a sign-in, and becomes a record of whoe
   expect(page.text()).toContain('Nothing is waiting here.')
 })
 
+test('out of sight it is written at once, and a new version of the app waits for it', async () => {
+  const here = await locked()
+  expect(here.session.editing).toBe(1)
+  await words()?.setValue('By the pond')
+  await here.session.flush()
+  await here.session.unlock('moss', pin)
+  expect((await here.disk.ledger.letters()).map(({ changes }) => changes['words/'])).toEqual(['By the pond'])
+  page?.unmount()
+  page = null
+  expect(here.session.editing).toBe(0)
+})
+
 test('a disk that refuses leaves the words on the glass, and says so', async () => {
   const here = await locked()
   await here.until(() => page?.text().includes('Saved on this tablet') ?? false)
