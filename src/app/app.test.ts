@@ -3,6 +3,8 @@ import type { Shown } from '../../tests/support/glass'
 import { glass } from '../../tests/support/glass'
 import { closeDisks } from '../../tests/support/tablet-disk'
 import App from './App.vue'
+import { forms } from '../domain/records/catalogue'
+import { createSteps } from './router'
 
 const pin = '271828'
 let page: Shown | null = null
@@ -30,4 +32,9 @@ test('whoever signs in comes to their own page, never to where another adult lef
   await here.session.lock()
   await here.session.unlock('moss', pin)
   await here.until(() => here.router.currentRoute.value.fullPath === '/record/q1')
+})
+
+test('every own record is written on a page that goes by its kind', () => {
+  const router = createSteps()
+  for (const { kind } of forms.filter(({ keeping }) => keeping === 'own')) expect(router.hasRoute(kind), kind).toBe(true)
 })

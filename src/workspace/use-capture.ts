@@ -14,6 +14,7 @@ import type { Chip } from './use-chip'
 import { useChip } from './use-chip'
 import type { OpenRecord } from './use-record'
 import { useRecord } from './use-record'
+import { useSaveKey } from './use-save-key'
 
 export interface Capture<F extends Fields> {
   readonly record: OpenRecord<F>
@@ -25,23 +26,31 @@ export interface Capture<F extends Fields> {
   /** A moment counted back from when this was begun. None back is exact; the rest are "about". */
   readonly ago: (minutes: number) => Moment
   readonly failed: ComputedRef<boolean>
-  /** Closed, or not this adult's to write: the page shows the record instead. */
-  readonly shut: ComputedRef<boolean>
   /** What is left or odd, once the person has asked to finish; nobody is stopped by it twice. */
   readonly gaps: ShallowRef<readonly Gap[]>
-  /** Closes the record, or keeps it for later where `later` says so. False: it stays on the glass, and why is shown. */
-  readonly save: (options: { later: boolean }) => Promise<boolean>
-  readonly tryAgain: () => Promise<boolean>
+  /** The finishing button: closes the record, or keeps it for later while it is about nobody yet. If not, it stays on the glass, and why is shown. */
+  readonly finish: () => Promise<void>
+  /** After a save that failed. */
+  readonly tryAgain: () => Promise<void>
   /** Everything on the glass as plain lines, to take somewhere safe. */
   readonly inWords: () => string
+}
+
+/** Where the page goes. */
+export interface Ends {
+  /** It was finished here. */
+  readonly onDone: () => unknown
+  /** It is closed, or not this adult's to write: the record is to be shown instead. */
+  readonly onShut: () => unknown
 }
 
 /**
  * An own record being written: begun with the time as the screen opens, kept from the first touch, and closed by one button.
  *
  * `first` are the answers a new record opens with. They are stamps: a record left with nothing else leaves no trace.
+ * Ctrl+Enter finishes it, as the button does.
  */
-export function useCapture<F extends Fields>(form: Definition<F>, id: string, first: (ago: (minutes: number) => Moment) => Partial<AnswersOf<Definition<F>>>): Capture<F> {
+export function useCapture<F extends Fields>(form: Definition<F>, id: string, first: (ago: (minutes: number) => Moment) => Partial<AnswersOf<Definition<F>>>, ends: Ends): Capture<F> {
   const { now, zone } = useTablet()
   const session = useSession()
   const people = usePeople()
@@ -58,46 +67,53 @@ export function useCapture<F extends Fields>(form: Definition<F>, id: string, fi
   const begunAt = computed(() => record.reading.value?.checkpoint.first.at ?? record.startedAt.value ?? openedAt)
   const ago = (minutes: number) => momentAt(begunAt.value - minutes * 60_000, zone, minutes === 0 ? 'exact' : 'about')
   const gaps: ShallowRef<readonly Gap[]> = shallowRef([])
-  let finishing: { later: boolean } | null = null
+  const failed = computed(() => record.kept.value.kind === 'save-failed')
+  /** What the last save that failed was to do. */
+  let undone: 'edit' | 'close' | null = null
+  let isLeaving = false
 
-  async function finish(options: { later: boolean }): Promise<boolean> {
-    finishing = options
+  const shut = computed(() => {
+    const checkpoint = record.reading.value?.checkpoint
+    return checkpoint !== undefined && (checkpoint.freeze !== null || checkpoint.withdrawn !== null || checkpoint.first.author !== session.adult)
+  })
+  watch(shut, (isShut) => { if (isShut && !isLeaving) void ends.onShut() }, { immediate: true })
+
+  async function end(act: 'edit' | 'close'): Promise<void> {
+    undone = act
+    isLeaving = true
     try {
-      await record.finish(options.later ? 'edit' : 'close')
-      finishing = null
-      return true
+      await record.finish(act)
     } catch (error) {
+      isLeaving = false
       // The record says so itself, beside the words, which stay; a fault of the app is thrown on.
       if (!failed.value) throw error
-      return false
+      return
     }
+    undone = null
+    await ends.onDone()
   }
-  const failed = computed(() => record.kept.value.kind === 'save-failed')
+  async function finish(): Promise<void> {
+    if (record.elsewhere.value) return
+    const found = gapsIn(form, record.answers.value, { wall: wallAt(now(), zone), zone })
+    // Being about nobody yet is no mistake: such a record is kept for later.
+    const asked = found.filter(({ code }) => code !== 'choose-child')
+    const told = new Set(gaps.value.map(({ field, code }) => `${field}:${code}`))
+    gaps.value = asked
+    if (asked.every(({ field, code }) => told.has(`${field}:${code}`))) await end(asked.length === found.length ? 'close' : 'edit')
+  }
+  useSaveKey(finish)
 
   return {
     record, chip, begunAt, ago, gaps, failed,
     begunClock: computed(() => clockOrDay(begunAt.value, now(), zone)),
-    shut: computed(() => {
-      const checkpoint = record.reading.value?.checkpoint
-      return checkpoint !== undefined && (checkpoint.freeze !== null || checkpoint.withdrawn !== null || checkpoint.first.author !== session.adult)
-    }),
-    async save(options) {
-      if (record.elsewhere.value) return false
-      // Being about nobody yet is no mistake: such a record is kept for later.
-      const found = gapsIn(form, record.answers.value, { wall: wallAt(now(), zone), zone }).filter(({ code }) => !(options.later && code === 'choose-child'))
-      const told = new Set(gaps.value.map(({ field, code }) => `${field}:${code}`))
-      const isNew = found.some(({ field, code }) => !told.has(`${field}:${code}`))
-      gaps.value = found
-      return isNew ? false : finish(options)
-    },
+    finish,
     async tryAgain() {
-      if (finishing) return finish(finishing)
+      if (undone) return end(undone)
       try {
         await record.flush()
       } catch (error) {
         disk.report(error)
       }
-      return false
     },
     inWords: () => linesOf(form, record.answers.value, people.say).map(({ label, words }) => `${label}\n${words}`).join('\n\n'),
   }

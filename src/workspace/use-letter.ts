@@ -11,6 +11,8 @@ import { useSession } from './session'
 import { useTablet } from './tablet'
 import { clockAt, momentAt } from './time'
 import type { Chip } from './use-chip'
+import { useLive } from './use-live'
+import { useSaveKey } from './use-save-key'
 
 /** Left alone for so long, the words are taken off the glass: on a locked tablet anyone may walk past. */
 export const sealAfterMs = 120_000
@@ -22,8 +24,8 @@ export interface OpenLetter<F extends Fields> {
   readonly begun: string
   readonly ago: (minutes: number) => Moment
   readonly edit: <K extends keyof F>(field: K, answer: AnswersOf<Definition<F>>[K], options?: { soon: boolean }) => void
-  /** Writes what is on the glass; true once it is on the disk and may go from sight. One with nothing written is taken away. */
-  readonly seal: () => Promise<boolean>
+  /** Writes what is on the glass, and leaves it once that is on the disk. One with nothing written is taken away. */
+  readonly close: () => Promise<void>
 }
 
 /** A record written on a locked tablet. On the disk with its time from the moment this is made, sealed at every write. */
@@ -49,21 +51,19 @@ export function useLetter<F extends Fields>(form: Definition<F>, given: { first:
   }
   keeper.changed(start, { soon: false })
 
-  async function seal(): Promise<boolean> {
+  async function close(): Promise<void> {
     try {
       await keeper.flush()
       if (answers.value === start) await ledger.dropLetter(id)
-      return true
     } catch (error) {
       await trouble(error)
-      return kept.value.kind === 'saved'
+      if (kept.value.kind !== 'saved') return
     }
+    given.onLeft()
   }
-  async function leave(): Promise<void> {
-    if (await seal()) given.onLeft()
-  }
+  useSaveKey(close)
   const { idle } = useIdle(sealAfterMs)
-  watch(idle, (isIdle) => { if (isIdle) void leave().catch(disk.report) })
+  watch(idle, (isIdle) => { if (isIdle) void close().catch(disk.report) })
   // An editor like any other: written as the app goes out of sight, and no new version starts under it.
   const forget = session.beforeLock(() => keeper.flush())
   onScopeDispose(() => {
@@ -72,7 +72,7 @@ export function useLetter<F extends Fields>(form: Definition<F>, given: { first:
   })
 
   return {
-    answers, ago, seal,
+    answers, ago, close,
     begun: clockAt(startedAt, zone),
     failed: computed(() => kept.value.kind === 'save-failed'),
     chip: computed((): Chip => {
@@ -89,8 +89,5 @@ export function useLetter<F extends Fields>(form: Definition<F>, given: { first:
 /** How many letters wait for someone to sign in, the one being written included; known while locked. */
 export function useLetterCount(): ShallowRef<number> {
   const { ledger } = useTablet()
-  const disk = useDisk()
-  const count = shallowRef(0)
-  onScopeDispose(ledger.watch(() => ledger.letterCount(), (found) => { count.value = found }, disk.report))
-  return count
+  return useLive(0, () => () => ledger.letterCount())
 }

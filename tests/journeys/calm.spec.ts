@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test'
 import { axe, focused, scrollsDown, tabTo } from './look'
-import { enrol, firstSignIn, lock, pin, readyOffline, tablet, upToDate, willowmere } from './people'
+import { lock, pin, readyOffline, twoTablets } from './people'
 
 test.use({ actionTimeout: 30_000 })
 
@@ -14,14 +14,7 @@ const onGlass = (page: Page) => page.locator('.calm')
 
 test('the SENCO writes a child’s calm words; a colleague has them in two presses, offline, with keys alone', async ({ browser }) => {
   test.setTimeout(180_000)
-  const oak = await tablet(browser)
-  const elm = await tablet(browser)
-  await enrol(oak, willowmere, 'Oak Room tablet')
-  await firstSignIn(oak, 'Senna')
-  await upToDate(oak)
-  await enrol(elm, willowmere, 'Elm Room tablet')
-  await firstSignIn(elm, 'Amira')
-  await upToDate(elm)
+  const { oak, elm } = await twoTablets(browser, 'Senna', 'Amira')
   await readyOffline(elm)
 
   await test.step('written: five lines and what helps', async () => {

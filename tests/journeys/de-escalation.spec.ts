@@ -1,17 +1,10 @@
 import { expect, test } from '@playwright/test'
-import { chip, enrol, firstSignIn, readyOffline, tablet, upToDate, willowmere } from './people'
+import { chip, readyOffline, twoTablets } from './people'
 
 test('a record of de-escalation in five taps with no signal, a success on the child’s timeline, and on the other tablet', async ({ browser }) => {
   test.setTimeout(120_000)
-  const oak = await tablet(browser)
-  const elm = await tablet(browser)
-  await enrol(oak, willowmere, 'Oak Room tablet')
-  await firstSignIn(oak, 'Amira')
-  await upToDate(oak)
+  const { oak, elm } = await twoTablets(browser, 'Amira', 'Senna')
   await readyOffline(oak)
-  await enrol(elm, willowmere, 'Elm Room tablet')
-  await firstSignIn(elm, 'Senna')
-  await upToDate(elm)
   await oak.context().setOffline(true)
 
   let taps = 0

@@ -1,17 +1,10 @@
 import { expect, test } from '@playwright/test'
-import { chip, enrol, firstSignIn, lock, readyOffline, signIn, tablet, upToDate, willowmere } from './people'
+import { chip, lock, readyOffline, signIn, twoTablets } from './people'
 
 test('written with no signal from a cold start, received by the LA, read on another tablet', async ({ browser }) => {
   test.setTimeout(180_000)
-  const oak = await tablet(browser)
-  const elm = await tablet(browser)
-  await enrol(oak, willowmere, 'Oak Room tablet')
-  await firstSignIn(oak, 'Amira')
-  await upToDate(oak)
+  const { oak, elm } = await twoTablets(browser, 'Amira', 'Senna')
   await readyOffline(oak)
-  await enrol(elm, willowmere, 'Elm Room tablet')
-  await firstSignIn(elm, 'Senna')
-  await upToDate(elm)
 
   // No network, and a cold start: the page is closed, and opened again from the tablet alone.
   await lock(oak)
@@ -64,14 +57,7 @@ test('written with no signal from a cold start, received by the LA, read on anot
 
 test('another tablet shows a record within two seconds of its receipt', async ({ browser }) => {
   test.setTimeout(120_000)
-  const oak = await tablet(browser)
-  const elm = await tablet(browser)
-  await enrol(oak, willowmere, 'Oak Room tablet')
-  await firstSignIn(oak, 'Amira')
-  await enrol(elm, willowmere, 'Elm Room tablet')
-  await firstSignIn(elm, 'Senna')
-  await upToDate(oak)
-  await upToDate(elm)
+  const { oak, elm } = await twoTablets(browser, 'Amira', 'Senna')
   // The child whose page lies open on the other tablet.
   await elm.getByRole('link', { name: 'Child', exact: true }).click()
   await elm.getByRole('button', { name: /Show names/ }).click()
@@ -94,14 +80,8 @@ test('another tablet shows a record within two seconds of its receipt', async ({
 
 test('both edit one child offline: other answers merge, the same answer is chosen in the Tray', async ({ browser }) => {
   test.setTimeout(180_000)
-  const oak = await tablet(browser)
-  const elm = await tablet(browser)
-  await enrol(oak, willowmere, 'Oak Room tablet')
-  await firstSignIn(oak, 'Hetty')
-  await enrol(elm, willowmere, 'Elm Room tablet')
-  await firstSignIn(elm, 'Senna')
+  const { oak, elm } = await twoTablets(browser, 'Hetty', 'Senna')
   for (const page of [oak, elm]) {
-    await upToDate(page)
     await page.getByRole('link', { name: 'Child', exact: true }).click()
     await page.getByRole('button', { name: /Show names/ }).click()
     await page.getByRole('link', { name: /Juniper/ }).first().click()

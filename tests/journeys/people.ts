@@ -59,6 +59,19 @@ export async function tablet(contexts: { newContext: (options?: object) => Promi
   return context.newPage()
 }
 
+/** Two tablets of Willowmere that have all the setting has, each with its own adult signed in. */
+export async function twoTablets(browser: Parameters<typeof tablet>[0], first: string, second: string): Promise<{ oak: Page; elm: Page }> {
+  const oak = await tablet(browser)
+  const elm = await tablet(browser)
+  await enrol(oak, willowmere, 'Oak Room tablet')
+  await firstSignIn(oak, first)
+  await upToDate(oak)
+  await enrol(elm, willowmere, 'Elm Room tablet')
+  await firstSignIn(elm, second)
+  await upToDate(elm)
+  return { oak, elm }
+}
+
 /** One chip of a question, as a finger meets it. */
 export const chip = (page: Page, question: RegExp, label: string): Locator =>
   page.getByRole('group', { name: question }).locator('label').filter({ has: page.getByText(label, { exact: true }) })

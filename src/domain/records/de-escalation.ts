@@ -22,12 +22,9 @@ const waysToCalm: readonly Option[] = [
   { code: 'other', label: 'Other' },
   { code: 'not-sure', label: 'Not sure' },
 ]
-const somethingTried = ({ tried }: Readonly<Record<string, unknown>>): boolean => Array.isArray(tried) && tried.length > 0
 /** Asked of what was tried; an answer once given is never out of sight. */
-const triedOr = (name: string) => (answers: Readonly<Record<string, unknown>>): boolean => {
-  const given = answers[name]
-  return somethingTried(answers) || (Array.isArray(given) && given.length > 0)
-}
+const askedOfTried = (name: string) => (answers: Readonly<Record<string, unknown>>): boolean =>
+  [answers['tried'], answers[name]].some((given) => Array.isArray(given) && given.length > 0)
 
 /**
  * A moment that was turned: what was noticed early, what adults tried, what helped. As quick to write as a record of harm,
@@ -61,8 +58,8 @@ export const deEscalation = defineRecord({
       ],
     }),
     tried: someChoices({ label: 'What was tried?', for: 'county', options: waysToCalm }),
-    helped: someChoices({ label: 'What helped?', for: 'county', options: waysToCalm, asked: triedOr('helped') }),
-    didNotHelp: someChoices({ label: 'What did not help?', for: 'county', options: waysToCalm, asked: triedOr('didNotHelp') }),
+    helped: someChoices({ label: 'What helped?', for: 'county', options: waysToCalm, asked: askedOfTried('helped') }),
+    didNotHelp: someChoices({ label: 'What did not help?', for: 'county', options: waysToCalm, asked: askedOfTried('didNotHelp') }),
     after: someChoices({
       label: 'How was the child after?',
       for: 'county',

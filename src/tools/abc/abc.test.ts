@@ -3,7 +3,8 @@ import { view } from '../../domain/history/read'
 import { abc } from '../../domain/records/abc'
 import type { Glass, Shown } from '../../../tests/support/glass'
 import { childEntry, glass } from '../../../tests/support/glass'
-import { closeDisks, entry } from '../../../tests/support/tablet-disk'
+import { cleared, hand } from '../../../tests/support/hand'
+import { entry } from '../../../tests/support/tablet-disk'
 import AbcChartPage from './AbcChartPage.vue'
 import AbcPage from './AbcPage.vue'
 import type { ChartFilter, ChartLine } from './chart-lines'
@@ -11,14 +12,9 @@ import { cut, filtered, noFilter } from './chart-lines'
 
 let page: Shown | null = null
 afterEach(async () => {
-  page?.unmount()
-  page = null
-  // A page that goes still writes what it held.
-  await new Promise((resolve) => setTimeout(resolve, 200))
-  document.body.innerHTML = ''
-  closeDisks()
+  page = await cleared(page)
 })
-const press = (words: string) => page?.findAll('button').find((one) => one.text() === words)?.trigger('click')
+const { press } = hand(() => page)
 const at = (wall: string) => ({ wall, zone: 'Europe/London', precision: 'exact' as const })
 const quick = (children: readonly string[]) =>
   entry({ record: 'q1', kind: 'quick-record', act: 'close', changes: {

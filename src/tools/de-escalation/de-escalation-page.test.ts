@@ -4,26 +4,14 @@ import { deEscalation } from '../../domain/records/de-escalation'
 import { failingDisk } from '../../../tests/support/failing-disk'
 import type { Glass, Shown } from '../../../tests/support/glass'
 import { childEntry, glass } from '../../../tests/support/glass'
-import { closeDisks } from '../../../tests/support/tablet-disk'
+import { cleared, hand } from '../../../tests/support/hand'
 import DeEscalationPage from './DeEscalationPage.vue'
 
 let page: Shown | null = null
 afterEach(async () => {
-  page?.unmount()
-  page = null
-  // A page that goes still writes what it held.
-  await new Promise((resolve) => setTimeout(resolve, 200))
-  document.body.innerHTML = ''
-  closeDisks()
+  page = await cleared(page)
 })
-const group = (legend: string) => page?.findAll('fieldset').find((one) => one.text().startsWith(legend))
-const chips = (legend: string) => group(legend)?.findAll('label').map((one) => one.text().trim()) ?? []
-async function tap(words: string, legend: string): Promise<void> {
-  const input = group(legend)?.findAll('label').find((one) => one.text().trim() === words)?.find('input')
-  if (!input) throw new Error(`no chip ${words}`)
-  await input.setValue(!input.element.checked)
-}
-const press = (words: string) => page?.findAll('button').find((one) => one.text() === words)?.trigger('click')
+const { chips, tap, press } = hand(() => page)
 async function open(here: Glass, query = ''): Promise<void> {
   await here.disk.ledger.append(childEntry('juniper', { name: 'Juniper Brightwater', keyPerson: 'moss' }))
   await here.router.push(`/de-escalation/d1${query}`)
@@ -49,7 +37,7 @@ test('who, what was tried and what helped: three taps and save make a closed rec
 test('what helped is asked of what was tried, and a tick once given stays in sight', async () => {
   const here = await glass()
   await open(here, '?child=juniper')
-  expect(group('What helped?')).toBeUndefined()
+  expect(chips('What helped?')).toBeNull()
   await tap('Waited', 'What was tried?')
   await tap('Listened', 'What was tried?')
   expect(chips('What helped?')).toEqual(['Waited', 'Listened'])

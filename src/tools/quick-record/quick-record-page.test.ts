@@ -4,26 +4,15 @@ import { quickRecord } from '../../domain/records/quick-record'
 import { failingDisk } from '../../../tests/support/failing-disk'
 import type { Glass, Shown } from '../../../tests/support/glass'
 import { adultEntry, childEntry, glass } from '../../../tests/support/glass'
-import { closeDisks, entry } from '../../../tests/support/tablet-disk'
+import { cleared, hand } from '../../../tests/support/hand'
+import { entry } from '../../../tests/support/tablet-disk'
 import QuickRecordPage from './QuickRecordPage.vue'
 
 let page: Shown | null = null
 afterEach(async () => {
-  page?.unmount()
-  page = null
-  // A page that goes still writes what it held.
-  await new Promise((resolve) => setTimeout(resolve, 200))
-  document.body.innerHTML = ''
-  closeDisks()
+  page = await cleared(page)
 })
-const chip = (words: string, group = '') =>
-  page?.findAll('fieldset').filter((one) => one.text().startsWith(group)).flatMap((one) => one.findAll('label')).find((one) => one.text().trim() === words)?.find('input')
-async function tap(words: string, group = ''): Promise<void> {
-  const input = chip(words, group)
-  if (!input) throw new Error(`no chip ${words}`)
-  await input.setValue(true)
-}
-const press = (words: string) => page?.findAll('button').find((one) => one.text() === words)?.trigger('click')
+const { tap, press } = hand(() => page)
 const write = (label: string, words: string) => {
   const id = page?.findAll('label').find((one) => one.text() === label)?.attributes('for') ?? ''
   return page?.find(`[id="${id}"]`).setValue(words)

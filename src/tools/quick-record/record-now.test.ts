@@ -2,21 +2,16 @@ import { afterEach, expect, test } from 'vitest'
 import { failingDisk } from '../../../tests/support/failing-disk'
 import type { Glass, Shown } from '../../../tests/support/glass'
 import { childEntry, glass } from '../../../tests/support/glass'
-import { closeDisks } from '../../../tests/support/tablet-disk'
+import { cleared, hand } from '../../../tests/support/hand'
 import RecordNow from './RecordNow.vue'
 import WaitingPage from './WaitingPage.vue'
 
 let page: Shown | null = null
 afterEach(async () => {
-  page?.unmount()
-  page = null
-  // A page that goes still writes what it held.
-  await new Promise((resolve) => setTimeout(resolve, 200))
-  document.body.innerHTML = ''
-  closeDisks()
+  page = await cleared(page)
 })
+const { press } = hand(() => page)
 const pin = '271828'
-const press = (words: string) => page?.findAll('button').find((one) => one.text() === words)?.trigger('click')
 async function locked(): Promise<Glass> {
   const here = await glass()
   await here.disk.vault.setPin('moss', pin)
@@ -52,7 +47,7 @@ test('written while locked, it waits for a sign-in, and becomes a record of whoe
   expect((await here.disk.ledger.draft(id, 'moss'))?.changes).toEqual({
     'words/': 'M. and the copper beech. Nobody hurt.', 'claimed/': 'witness', 'when/': { wall: '2026-11-24T09:00', zone: 'Europe/London', precision: 'exact' },
   })
-  expect(page.text()).toContain('Nothing is waiting here.')
+  expect(page.text()).toContain('Nothing is waiting here for you.')
 })
 
 test('out of sight it is written at once, and a new version of the app waits for it', async () => {
