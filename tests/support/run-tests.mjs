@@ -19,15 +19,12 @@ const env = {
 const node = (script) => [process.execPath, join(project, 'tests/support', script)]
 const types = (folder) => ['vue-tsc', '--noEmit', '-p', join(project, folder, 'tsconfig.json')]
 
-/**
- * A step is one command, or several that run at the same time; `count` says how many tests were in it, otherwise it is one.
- * Steps with `beside` run at the same time as the one before them.
- */
+/** A step is one command, or several that run at the same time; `count` says how many tests were in it, otherwise it is one. */
 const steps = [
   { name: 'Lockfile has every platform', commands: [node('lockgaps.mjs')] },
   { name: 'Floor plan', commands: [['depcruise', 'src', '--config', 'tests/floor-plan.cjs']] },
   { name: 'Types', commands: [types('.'), types('src/worker'), types('src/server')] },
-  { name: 'Lint', beside: true, commands: [['eslint', '--max-warnings', '0', '-c', 'tests/eslint.config.js', 'src', 'tests', 'vite.config.ts']] },
+  { name: 'Lint', commands: [['eslint', '--max-warnings', '0', '-c', 'tests/eslint.config.js', 'src', 'tests', 'vite.config.ts']] },
   { name: 'Nothing unused', commands: [['knip', '--no-progress', '--no-config-hints']] },
   { name: 'Build', commands: [['npm', 'run', 'build']] },
   {
@@ -96,20 +93,16 @@ function countOf(step, isGood) {
 rmSync(results, { recursive: true, force: true })
 mkdirSync(results, { recursive: true })
 const reports = []
-/** Runs a step and notes its end. */
-async function take(step, { isAlone }) {
+for (const step of steps) {
+  process.stdout.write(`\n=== ${step.name} ===\n`)
   const startedAt = Date.now()
   const missing = (step.needs ?? []).filter((need) => reports.some((report) => report.name === need && report.failed > 0))
   if (missing.length) process.stdout.write(`not run, because this failed: ${missing.join(', ')}\n`)
-  const ends = missing.length ? [false] : await Promise.all(step.commands.map((command) => run(command, { isAlone: isAlone && step.commands.length === 1 })))
+  const ends = missing.length
+    ? [false]
+    : await Promise.all(step.commands.map((command) => run(command, { isAlone: step.commands.length === 1 })))
   const count = missing.length ? { passed: 0, failed: 1 } : countOf(step, ends.every(Boolean))
   reports.push({ name: step.name, ...count, seconds: Math.round((Date.now() - startedAt) / 1000) })
-}
-for (let at = 0; at < steps.length; ) {
-  const together = [steps[at++]]
-  while (steps[at]?.beside) together.push(steps[at++])
-  process.stdout.write(`\n=== ${together.map(({ name }) => name).join(', ')} ===\n`)
-  await Promise.all(together.map((step) => take(step, { isAlone: together.length === 1 })))
 }
 
 const total = (key) => reports.reduce((sum, report) => sum + report[key], 0)
