@@ -76,6 +76,7 @@ export default defineConfig(({ isSsrBuild }) => ({
   server: { proxy: { '/api': 'http://localhost:4310' } },
   test: {
     maxWorkers: 2,
+    pool: 'threads',
     projects: [
       {
         extends: true,

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { existsSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
@@ -26,6 +27,8 @@ export async function startServing(config: Config): Promise<() => Promise<void>>
   const log = openLog(config.logLevel)
   const { db, on, pokes, close } = await openRunning(config, log)
   const closing = new AbortController()
+  // One listener for each tablet that listens: many are no leak.
+  setMaxListeners(0, closing.signal)
   const shut = async () => {
     closing.abort()
     await pokes.close()
