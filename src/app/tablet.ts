@@ -5,8 +5,7 @@ import { openTables } from '../storage/db'
 import { openHealth } from '../storage/health'
 import { openLedger } from '../storage/ledger'
 import { openVault } from '../storage/vault'
-import type { Outcome, Progress } from '../sync/courier'
-import { createCourier } from '../sync/courier'
+import type { Courier, Outcome, Progress } from '../sync/courier'
 import { createPace } from '../sync/pace'
 import type { Hold, Tablet } from '../workspace/tablet'
 
@@ -26,13 +25,19 @@ export async function openTablet(hears: Hears): Promise<Tablet & { stop: () => v
   const vault = await openVault(tables.strict, { enrolled: health.enrolled })
   const ledger = openLedger({ tables, vault, formOf, now: Date.now })
   const wire = { fetch: (url: string, init: RequestInit) => fetch(url, init), now: Date.now, patienceMs }
-  const courier = createCourier({
-    ledger, vault, wire, build,
-    onProgress: (progress) => hears.onProgress(progress),
-    health: async () => ({ persisted: await health.persisted(), quotaBytes: await health.room() }),
-  })
+  let courier: Courier | null = null
+  /** Read with its first round, and not before the lock screen stands; a file that will not load is tried again with the next. */
+  async function theCourier(): Promise<Courier> {
+    const { createCourier } = await import('../sync/courier')
+    courier ??= createCourier({
+      ledger, vault, wire, build,
+      onProgress: (progress) => hears.onProgress(progress),
+      health: async () => ({ persisted: await health.persisted(), quotaBytes: await health.room() }),
+    })
+    return courier
+  }
   const pace = createPace({
-    round: (signal) => courier.round(signal),
+    round: async (signal) => (await theCourier()).round(signal),
     onOutcome: (outcome) => hears.onOutcome(outcome),
     onTrouble: (error) => hears.onTrouble(error),
     random: Math.random,

@@ -90,7 +90,11 @@ test('words stay through a full disk, a second tab, the back button, a filter, a
     for (const write of ['add', 'put'] as const) {
       const usual = Reflect.get(IDBObjectStore.prototype, write) as (this: IDBObjectStore, ...given: unknown[]) => IDBRequest<IDBValidKey> // the browser's own
       IDBObjectStore.prototype[write] = function full(this: IDBObjectStore, ...given: unknown[]) {
-        if ((window as { isDiskFull?: boolean }).isDiskFull) throw new DOMException('no room', 'QuotaExceededError')
+        const on = window as { isDiskFull?: boolean; refused?: string[] }
+        if (on.isDiskFull) {
+          on.refused = [...(on.refused ?? []), this.name]
+          throw new DOMException('no room', 'QuotaExceededError')
+        }
         return usual.apply(this, given)
       }
     }
@@ -113,6 +117,8 @@ test('words stay through a full disk, a second tab, the back button, a filter, a
     await expect(page.getByText(/^Copied/)).toBeVisible()
     expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('Hummed by the window. Then sat down.')
     await page.getByRole('button', { name: 'Save and close' }).click()
+    // Words of the failed draft are on the glass already: this one has failed when the disk refused the record itself.
+    await page.waitForFunction(() => (window as { refused?: string[] }).refused?.includes('revisions'))
     await expect(lost.first()).toBeVisible()
     await expect(words(page)).toHaveValue('Hummed by the window. Then sat down.')
     await disk(false)
