@@ -77,6 +77,8 @@ export default defineConfig(({ isSsrBuild }) => ({
   test: {
     maxWorkers: 2,
     pool: 'threads',
+    // As for the journeys: where CI runs, a stalled machine gets one more try.
+    retry: process.env['CI'] ? 1 : 0,
     projects: [
       {
         extends: true,

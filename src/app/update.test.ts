@@ -105,6 +105,29 @@ test('a draft open in another tab holds the new version back in this one', async
   expect(await idle.updates.start()).toBe('starting')
 })
 
+test('a lock screen that was held back asks again for as long as it stands', async () => {
+  vi.useFakeTimers()
+  const { updates, draft, reload, newVersion } = tablet({ draftOpen: true })
+  newVersion()
+  updates.locked()
+  await vi.advanceTimersByTimeAsync(1000)
+  expect(reload).not.toHaveBeenCalled()
+  draft.value = false
+  await vi.advanceTimersByTimeAsync(3000)
+  expect(reload).toHaveBeenCalledOnce()
+})
+
+test('a worker that did not hear is told again', async () => {
+  vi.useFakeTimers()
+  const { updates, reload, workbox, newVersion } = tablet()
+  workbox.messageSkipWaiting.mockImplementationOnce(() => true)
+  newVersion()
+  updates.locked()
+  await vi.advanceTimersByTimeAsync(5000)
+  expect(workbox.messageSkipWaiting).toHaveBeenCalledTimes(2)
+  expect(reload).toHaveBeenCalledOnce()
+})
+
 test('when another tab starts the new version, a tab with an open draft follows at its lock', async () => {
   const { updates, draft, container, reload } = tablet({ draftOpen: true })
   container.dispatchEvent(new Event('controllerchange'))

@@ -5,6 +5,8 @@ import { build } from '../protocol/build'
 const hourMs = 3_600_000
 /** Time for another tab to object to a new version; a sleeping tab does not, and looks after itself when it wakes. */
 const objectionMs = 300
+/** A lock screen that could not start the new version asks again after this long: a draft, or another tab, may be done by then. */
+const againMs = 2000
 const channelName = 'steps-update'
 const chunkMarker = 'steps-reloaded-for-a-missing-file'
 
@@ -67,14 +69,21 @@ export function createUpdates(parts: Parts): Updates {
     } else if (isReloadDue) reload()
     return 'starting'
   }
-  const startIfLocked = () => {
-    if (isLocked && (waiting.value || isReloadDue)) void start()
+  let isAsking = false
+  const startIfLocked = async () => {
+    if (isAsking) return
+    isAsking = true
+    while (isLocked && (waiting.value || isReloadDue) && !until.aborted) {
+      await start()
+      await new Promise((resolve) => setTimeout(resolve, againMs))
+    }
+    isAsking = false
   }
 
   workbox?.addEventListener('waiting', () => {
     waiting.value = true
     putAway.value = false
-    startIfLocked()
+    void startIfLocked()
   })
   container?.addEventListener('controllerchange', () => {
     // The very first worker of a tablet only makes the page ready for offline; there is no older code to replace.
@@ -126,7 +135,7 @@ export function createUpdates(parts: Parts): Updates {
     },
     locked: () => {
       isLocked = true
-      startIfLocked()
+      void startIfLocked()
     },
     unlocked: () => {
       isLocked = false
