@@ -1,7 +1,7 @@
 // Who may import whom, which packages each room may use, and no cycles. The README draws the same picture.
 const tablet = ['storage', 'sync', 'workspace', 'ui', 'tools', 'app']
 const rooms = {
-  domain: { rooms: [], packages: ['valibot', 'fractional-indexing', 'canonicalize'] },
+  domain: { rooms: [], packages: ['valibot', 'fractional-indexing', 'canonicalize', 'date-fns', '@date-fns/tz'] },
   protocol: { rooms: ['domain'], packages: ['valibot'] },
   storage: { rooms: ['domain'], packages: ['dexie', 'hash-wasm'] },
   sync: { rooms: ['domain', 'protocol', 'storage'], packages: ['eventsource-parser', 'valibot'] },

@@ -25,6 +25,8 @@ export type Doing =
   | 'read' // open the record
   | 'write' // begin it, or add a revision to it
   | 'add-to' // add dated words to a closed record
+  | 'sign' // say that a joint record is right, and close it
+  | 'countersign' // say that a signed record was read and looked into
   | 'read-sensitive' // answers marked `restricted`
 
 /** What `may` needs to know of a record, and nothing it would need to open the record for. */
@@ -38,6 +40,12 @@ export interface About {
   readonly mine: boolean
   /** The record's own id: an adult may change their own rooms. */
   readonly record?: string
+  /** They took part in the incident it is, or belongs to. */
+  readonly involved?: boolean
+  /** They have still to close their own account of the same incident. */
+  readonly owesAccount?: boolean
+  /** The one adult its author lets read it. */
+  readonly sharedWith?: string | null
 }
 
 const anyOf = (person: Person, ...wanted: Role[]): boolean => wanted.some((role) => person.roles.includes(role))
@@ -59,7 +67,14 @@ export function may(person: Person, doing: Doing, about: About, day: string): bo
   if (!isStaff(person) && !anyOf(person, 'visiting')) return false
   if (about.kind === 'child') return mayWithChild(person, doing, about)
   if (about.kind === 'calm-script') return mayWithCalmScript(person, doing, about)
+  if (about.kind === 'incident') return mayWithIncident(person, doing, about)
+  if (about.kind === 'telling') return doing === 'read-sensitive' ? isLead(person) : isStaff(person) && (doing === 'read' || doing === 'write')
+  if (about.kind === 'term-calendar') return doing === 'read' || (doing === 'write' && isSenior(person))
   const own = about.author === person.id
+  if (doing === 'sign' || doing === 'countersign') return false
+  if (about.kind === 'adult-debrief' && doing !== 'write') return own || (doing === 'read' && about.closed && about.sharedWith === person.id)
+  // Two memories stay two: nobody reads another's account before they have closed their own.
+  if (about.kind === 'account' && doing === 'read' && !own) return about.closed && about.owesAccount !== true && (isLead(person) || (isStaff(person) && (about.mine || about.involved === true)))
   if (doing === 'write') return about.keeping === 'joint' ? isStaff(person) : about.author === null || (own && !about.closed)
   if (doing === 'add-to') return about.closed && (own || isLead(person))
   // An account is its author's alone until it is closed; then it is read by those who work with the child.
@@ -70,6 +85,19 @@ export function may(person: Person, doing: Doing, about: About, day: string): bo
 function mayWithAdult(person: Person, doing: Doing, about: About): boolean {
   if (doing === 'write') return isSenior(person) || anyOf(person, 'la') || (about.author !== null && about.record === person.id)
   return doing === 'read'
+}
+
+/** Its author signs; a senior who did not write it countersigns, and nobody edits what another signed. */
+function mayWithIncident(person: Person, doing: Doing, about: About): boolean {
+  const own = about.author === person.id
+  switch (doing) {
+    case 'write': return isStaff(person)
+    case 'sign': return own && isStaff(person)
+    case 'countersign': return about.closed && !own && isSenior(person)
+    case 'add-to': return about.closed && (own || isLead(person) || about.involved === true)
+    case 'read': return own || isLead(person) || (isStaff(person) && (about.mine || about.involved === true))
+    case 'read-sensitive': return isLead(person)
+  }
 }
 
 function mayWithChild(person: Person, doing: Doing, about: About): boolean {

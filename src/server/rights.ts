@@ -8,7 +8,7 @@ import type { Changes } from '../domain/schema/field'
 /** The LA's own desk: adds a setting's first adults. On no roster, and only a desk device may write as it. */
 export const laDesk: Person = { id: 'la', name: 'Local authority', shortName: 'LA', roles: ['la'], until: null, rooms: [] }
 
-const doings: Record<Act, Doing> = { edit: 'write', close: 'write', sign: 'write', countersign: 'add-to', addendum: 'add-to', withdraw: 'add-to' }
+const doings: Record<Act, Doing> = { edit: 'write', close: 'write', sign: 'sign', countersign: 'countersign', addendum: 'add-to', withdraw: 'add-to' }
 const day = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London', year: 'numeric', month: '2-digit', day: '2-digit' })
 
 /** Whether the author might make this revision on the day they made it; a clock that runs ahead is read as today. */
@@ -23,7 +23,7 @@ export function mayMake(
     keeping: form.keeping,
     author: record?.author ?? null,
     // An edit whose author could not know of the closing is kept, and reads as late.
-    closed: doing === 'add-to' && record !== null && record.closed,
+    closed: (doing === 'add-to' || doing === 'countersign') && record !== null && record.closed,
     mine,
     record: header.record,
   }

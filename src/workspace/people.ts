@@ -6,6 +6,8 @@ import type { About, Doing, Person } from '../domain/people'
 import { may } from '../domain/people'
 import { adult as adultForm, personFrom } from '../domain/records/adult'
 import { calledName, child as childForm } from '../domain/records/child'
+import { adultDebrief } from '../domain/records/debrief'
+import { adultsIn, incident } from '../domain/records/incident'
 import type { Say } from '../domain/schema/field'
 import { childrenOf } from '../domain/history/about'
 import { formOf } from '../domain/records/catalogue'
@@ -65,6 +67,8 @@ export const usePeople = defineStore('people', () => {
     const form = formOf(checkpoint.kind)
     return {
       kind: checkpoint.kind, keeping: form?.keeping ?? 'own', author: checkpoint.first.author, closed: checkpoint.freeze !== null, record: checkpoint.record,
+      involved: checkpoint.kind === incident.kind && session.adult !== null && adultsIn(view(incident, checkpoint).answers).includes(session.adult),
+      sharedWith: checkpoint.kind === adultDebrief.kind ? view(adultDebrief, checkpoint).answers.sharedWith : null,
       mine: form ? childrenOf(form, checkpoint).some((id) => childById.value.get(id)?.mine) : false,
     }
   }

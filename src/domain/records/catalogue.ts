@@ -1,13 +1,22 @@
 import type { Definition } from '../schema/definition'
 import { abc } from './abc'
+import { account } from './account'
 import { adult } from './adult'
 import { calmScript } from './calm-script'
 import { child } from './child'
+import { adultDebrief, childDebrief } from './debrief'
 import { deEscalation } from './de-escalation'
+import { homeNote } from './home-note'
+import { incident } from './incident'
 import { observation } from './observation'
 import { quickRecord } from './quick-record'
+import { telling } from './telling'
+import { termCalendar } from './term-calendar'
 
 /** The one list of forms. */
-export const forms: readonly Definition[] = [adult, child, quickRecord, abc, observation, deEscalation, calmScript]
+export const forms: readonly Definition[] = [
+  adult, child, quickRecord, abc, observation, deEscalation, calmScript,
+  incident, account, telling, childDebrief, adultDebrief, homeNote, termCalendar,
+]
 
 export const formOf = (kind: string): Definition | undefined => forms.find((form) => form.kind === kind)

@@ -4,7 +4,7 @@ import { aChoice, aDay, aPerson, aText, someChoices, someRows } from '../schema/
 import { yesNoUnsure } from './quick-record'
 
 // Codes below are the Department for Education's Common Basic Data Set, in lower case; a retired one stays readable.
-const senStages: readonly Option[] = [
+export const senStages: readonly Option[] = [
   { code: 'n', label: 'No special educational need' },
   { code: 'k', label: 'SEN support' },
   { code: 'e', label: 'Education, health and care plan' },

@@ -5,7 +5,7 @@ import { durationBands } from './abc'
 import { places } from './quick-record'
 
 /** What adults do to help a child back to calm, the lightest first. One list for what was tried, what helped and what did not. */
-const waysToCalm: readonly Option[] = [
+export const waysToCalm: readonly Option[] = [
   { code: 'waited', label: 'Waited' },
   { code: 'gave-space', label: 'Gave space' },
   { code: 'fewer-words', label: 'Fewer words' },

@@ -1,6 +1,7 @@
 import type { AnswersOf, Definition } from './definition'
 import type { Audience, Field, Fields, Row, RowsField, Say, Shape } from './field'
 import { wordsOf } from './field'
+import { withoutNames } from './names'
 
 /**
  * The faces of a form: its lines for print and reading, its row for a spreadsheet, and the answers each audience may have.
@@ -17,6 +18,8 @@ export interface Face {
   readonly audience?: Audience
   /** The child a parent's copy is about: any other child is then "another child". */
   readonly about?: string
+  /** Names of other children: in a parent's copy, words that hold one say "another child" instead. */
+  readonly without?: readonly string[]
   /** Whether the reader may see restricted answers (`people.ts`). Left out: no. */
   readonly sensitive?: boolean
 }
@@ -27,7 +30,7 @@ const coded: readonly Shape[] = ['choice', 'choices', 'scale', 'duration']
 function mayHave(field: Field, audience: Audience): boolean {
   const wanted = field.for ?? 'setting'
   if (audience === 'setting') return true
-  if (audience === 'county') return wanted === 'county' && coded.includes(field.shape)
+  if (audience === 'county') return field.shape === 'rows' ? Object.values(field.of).some((sub) => mayHave(sub, 'county')) : wanted === 'county' && coded.includes(field.shape)
   return wanted !== 'setting'
 }
 const isAsked = (field: Field, answers: Readonly<Record<string, unknown>>): boolean => field.asked === undefined || field.asked(answers)
@@ -43,10 +46,17 @@ export function forAudience<F extends Fields>(
   const given = byName(answers)
   return Object.fromEntries(
     Object.entries(form.fields).flatMap(([name, field]) =>
-      isAsked(field, given) && mayHave(field, audience) && !(audience === 'parent' && field.restricted) ? [[name, given[name]]] : [],
+      isAsked(field, given) && mayHave(field, audience) && !(audience === 'parent' && field.restricted) ? [[name, answerFor(field, given[name], audience)]] : [],
     ),
     // A part of the same answers under the same names.
   ) as Partial<AnswersOf<Definition<F>>>
+}
+
+/** Of rows, the county has each row's codes and nothing that says which row, whose or when. */
+function answerFor(field: Field, answer: unknown, audience: Audience): unknown {
+  if (field.shape !== 'rows' || audience !== 'county') return answer
+  const codes = Object.entries(field.of).filter(([, sub]) => mayHave(sub, 'county'))
+  return (answer as readonly Row[]).map((row) => Object.fromEntries(codes.map(([name]) => [name, row[name]])))
 }
 
 /** A form's answers as lines to read: in the form's order, without blanks and questions that did not arise. */
@@ -56,7 +66,7 @@ export function linesOf<F extends Fields>(form: Definition<F>, answers: AnswersO
   const saying = sayFor(say, face)
   return Object.entries(form.fields).flatMap(([name, field]) => {
     if (!(name in given) || (field.restricted && !sensitive)) return []
-    const words = spoken(field, given[name], { say: saying, sensitive, key: `${form.kind}.${name}` })
+    const words = spoken(field, given[name], { say: saying, face, key: `${form.kind}.${name}` })
     return words === '' ? [] : [{ field: name, label: say.word(`${form.kind}.${name}.label`, field.label), words }]
   })
 }
@@ -68,22 +78,33 @@ function sayFor(say: Say, { audience = 'setting', about }: Face): Say {
 
 interface Speaking {
   readonly say: Say
-  readonly sensitive: boolean
+  readonly face: Face
   readonly key: string
 }
 function spoken(field: Field, answer: unknown, speaking: Speaking): string {
-  return field.shape === 'rows'
-    ? (answer as readonly Row[])
-        .map((row) => rowWords(field, row, speaking))
-        .filter(Boolean)
-        .join('\n')
-    : wordsOf(field, answer, speaking.say)
+  if (field.shape !== 'rows') return inWords(field, answer, speaking)
+  return (answer as readonly Row[])
+    .filter((row) => isTheirs(field, row, speaking.face))
+    .map((row) => rowWords(field, row, speaking))
+    .filter(Boolean)
+    .join('\n')
+}
+function inWords(field: Field, answer: unknown, { say, face: { audience = 'setting', without = [] } }: Speaking): string {
+  const words = wordsOf(field, answer, say)
+  return audience === 'setting' || field.shape !== 'text' ? words : withoutNames(words, without, say.word('say.another-child', 'another child'))
+}
+/** In a parent's copy, a row that is about another child is left out whole. */
+function isTheirs(field: RowsField, row: Row, { audience = 'setting', about }: Face): boolean {
+  if (audience === 'setting' || about === undefined) return true
+  return Object.entries(field.of).every(([name, sub]) => sub.shape !== 'person' || sub.of !== 'child' || row[name] === null || row[name] === about)
 }
 /** A row names each of its answers: "Yes, no" would say nothing. */
-function rowWords(field: RowsField, row: Row, { say, sensitive, key }: Speaking): string {
+function rowWords(field: RowsField, row: Row, speaking: Speaking): string {
+  const { say, face: { audience = 'setting', sensitive = false }, key } = speaking
   return Object.entries(field.of)
     .flatMap(([name, sub]) => {
-      const words = sub.restricted && !sensitive ? '' : wordsOf(sub, row[name], say)
+      const isHeld = mayHave(sub, audience) && isAsked(sub, row) && !(sub.restricted && (!sensitive || audience === 'parent'))
+      const words = isHeld ? inWords(sub, row[name], speaking) : ''
       if (words === '') return []
       const label = say.word(`${key}.${name}.label`, sub.label)
       return [label.endsWith('?') ? `${label} ${words}` : `${label}: ${words}`]

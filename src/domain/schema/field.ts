@@ -12,12 +12,16 @@ import * as v from 'valibot'
 /** Who may receive an answer: staff of the setting (the default), also the parent, or also the county as a coded fact. */
 export type Audience = 'setting' | 'parent' | 'county'
 
-/** A wall-clock time as a person gave it; never turned into an instant in storage. `band` says how wide "about" is. */
+/**
+ * A wall-clock time as a person gave it; never turned into an instant in storage. `band` says how wide "about" is. A time
+ * that the tablet stamped by itself has `ms` too, its clock then (since 1970): seconds, and which of two one-o'clocks.
+ */
 export interface Moment {
   readonly wall: string
   readonly zone: string
   readonly precision: 'exact' | 'about' | 'band'
   readonly band?: string
+  readonly ms?: number
 }
 
 /** How long something lasted, in minutes, or a band's code where a number would claim too much. */
@@ -63,8 +67,8 @@ export interface PeopleField extends Common { readonly shape: 'people'; readonly
 export interface RecordField extends Common { readonly shape: 'record'; readonly kind: string }
 export interface RowsField<F extends RowFields = RowFields> extends Common { readonly shape: 'rows'; readonly row: string; readonly of: F }
 
-/** What may stand inside a row: shapes of one part, and choices. */
-export type RowField = TextField | ChoiceField | ChoicesField | ScaleField | DayField | MomentField | DurationField | PersonField
+/** What may stand inside a row: shapes of one part, choices and people. */
+export type RowField = TextField | ChoiceField | ChoicesField | ScaleField | DayField | MomentField | DurationField | PersonField | PeopleField
 export type RowFields = Readonly<Record<string, RowField>>
 export type Field = TextField | ChoiceField | ChoicesField | ScaleField | DayField | MomentField | DurationField | PersonField | PeopleField | RecordField | RowsField
 export type Shape = Field['shape']
@@ -110,6 +114,7 @@ const momentSchema = v.looseObject({
   zone: v.pipe(v.string(), v.maxLength(64)),
   precision: v.picklist(['exact', 'about', 'band']),
   band: v.optional(codeSchema),
+  ms: v.optional(v.pipe(v.number(), v.safeInteger())),
 })
 const durationSchema = v.looseObject({
   minutes: v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(60 * 24 * 7))),

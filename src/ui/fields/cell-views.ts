@@ -5,6 +5,7 @@ import ChoicesField from './ChoicesField.vue'
 import DayField from './DayField.vue'
 import DurationField from './DurationField.vue'
 import MomentField from './MomentField.vue'
+import PeopleField from './PeopleField.vue'
 import PersonField from './PersonField.vue'
 import ScaleField from './ScaleField.vue'
 import TextField from './TextField.vue'
@@ -19,4 +20,5 @@ export const cellViews: Readonly<Record<RowField['shape'], Component>> = {
   moment: MomentField,
   duration: DurationField,
   person: PersonField,
+  people: PeopleField,
 } satisfies Record<RowField['shape'], Component>

@@ -1,0 +1,38 @@
+import { defineRecord } from '../schema/definition'
+import { aChoice, aMoment, aPerson, aRecord, aText } from '../schema/field'
+
+/**
+ * What one adult saw, heard and did in an incident, in their own words: nobody reads another's until they have closed their
+ * own, so that two memories stay two.
+ */
+export const account = defineRecord({
+  kind: 'account',
+  version: 1,
+  keeping: 'own',
+  title: 'Own account',
+  fields: {
+    incident: aRecord({ label: 'Incident', kind: 'incident' }),
+    when: aMoment({ label: 'When did you write this?' }),
+    words: aText({ label: 'What you saw, heard and did', hint: 'Your own words. Facts first. Say what you did not see, too.', long: true }),
+    felt: aText({ label: 'What you thought or felt (your view)', hint: 'Apart from the facts. You may leave this empty.', long: true }),
+    source: aChoice({
+      label: 'How do you know?',
+      options: [
+        { code: 'took-part', label: 'I took part' },
+        { code: 'saw-it', label: 'I saw it' },
+        { code: 'saw-some', label: 'I saw some of it' },
+        { code: 'heard', label: 'Somebody told me' },
+        { code: 'not-sure', label: 'Not sure' },
+      ],
+    }),
+    sourceWords: aText({ label: 'Who told you, and when?', asked: ({ source, sourceWords }) => source === 'heard' || (typeof sourceWords === 'string' && sourceWords !== '') }),
+    // Taken down for an adult who has no PIN here: read back to them now, confirmed by them later.
+    takenFor: aPerson({ label: 'Written down for', of: 'adult' }),
+    takenForName: aText({ label: 'Written down for (name, if not listed)' }),
+    readBack: aChoice({
+      label: 'Was it read back to them?',
+      options: [{ code: 'agreed', label: 'Yes, and they agree' }, { code: 'agreed-changed', label: 'Yes, after changes' }, { code: 'not-yet', label: 'Not yet' }],
+      asked: ({ takenFor, takenForName, readBack }) => takenFor !== null || takenForName !== '' || readBack !== null,
+    }),
+  },
+})
