@@ -73,6 +73,8 @@ export function may(person: Person, doing: Doing, about: About, day: string): bo
   const own = about.author === person.id
   if (doing === 'sign' || doing === 'countersign') return false
   if (about.kind === 'adult-debrief' && doing !== 'write') return own || (doing === 'read' && about.closed && about.sharedWith === person.id)
+  // Hidden from every other role, from the moment it is written.
+  if (about.kind === 'worry' && doing !== 'write') return doing !== 'read-sensitive' && about.closed && (own || anyOf(person, 'dsl'))
   // Two memories stay two: nobody reads another's account before they have closed their own.
   if (about.kind === 'account' && doing === 'read' && !own) return about.closed && about.owesAccount !== true && (isLead(person) || (isStaff(person) && (about.mine || about.involved === true)))
   if (doing === 'write') return about.keeping === 'joint' ? isStaff(person) : about.author === null || (own && !about.closed)

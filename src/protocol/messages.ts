@@ -11,6 +11,8 @@ const revisionId = v.pipe(v.string(), v.regex(/^1[A-Za-z0-9_-]{43}$/, 'a revisio
 const integer = v.pipe(v.number(), v.safeInteger())
 const base64url = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]*$/, 'base64url'))
 const code = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(40))
+/** An incident's number in the setting's book; said with all that is said of its record. Other records have none. */
+const inBook = v.optional(integer)
 
 /** Why the endpoint said no. Words for people are chosen by code on the tablet. */
 export const refusals = [
@@ -97,13 +99,14 @@ export const receiptSchema = v.looseObject({
   seq: v.optional(integer),
   /** When the endpoint took it, by its own clock, ms. */
   receivedAt: v.optional(integer),
+  number: inBook,
   code: v.optional(v.picklist(refusals)),
 })
 export type Receipt = v.InferOutput<typeof receiptSchema>
 export const pushReply = v.looseObject({ epoch: v.string(), seq: integer, results: v.array(receiptSchema), serverTime: integer })
 export type PushReply = v.InferOutput<typeof pushReply>
 
-export const pullRow = v.looseObject({ seq: integer, receivedAt: integer, ...revisionText.entries })
+export const pullRow = v.looseObject({ seq: integer, receivedAt: integer, number: inBook, ...revisionText.entries })
 export type PullRow = v.InferOutput<typeof pullRow>
 /** `GET /pull?epoch&after&limit`: the rows after a cursor, without a gap, in order. */
 export const pullReply = v.looseObject({
@@ -124,7 +127,7 @@ export const restoredReply = v.looseObject({ code: v.literal('restored'), epoch:
 export const snapshotReply = v.looseObject({
   epoch: v.string(),
   asOf: integer,
-  records: v.array(v.looseObject({ record: name, kind: v.string(), upTo: integer, checkpoint: v.string() })),
+  records: v.array(v.looseObject({ record: name, kind: v.string(), upTo: integer, number: inBook, checkpoint: v.string() })),
   /** Opaque; null after the last page. */
   next: v.nullable(v.string()),
   serverTime: integer,

@@ -49,6 +49,8 @@ test('on the embedded database the command works while no server runs', async ()
   const dataDir = mkdtempSync(join(tmpdir(), 'steps-la-'))
   await (await newPglite(dataDir)).close()
   expect((await run(configOn({ dataDir }), ['add-setting', 'weir', 'Weir', '--kind', 'early-years', '--place', 'the office'])).code).toBe(0)
+  expect((await run(configOn({ dataDir }), ['add-setting', 'try-out', 'Try', 'Out', '--kind', 'school', '--place', 'the office', '--practice'])).code).toBe(0)
+  expect((await run(configOn({ dataDir }), ['settings'])).said).toBe('try-out  Try Out (school, not counted)\nweir  Weir (early-years)')
   expect((await run(configOn({ dataDir }), ['add-adult', 'weir', 'Bo', 'Quillfeather', '--role', 'practitioner'])).said).toContain('One-time code: ')
 }, 120_000)
 

@@ -15,6 +15,7 @@ export const usage = `Usage: npm run la -- <errand>
 
   settings                                              list settings
   add-setting <id> <name> --kind school|early-years --place "the school office"
+                                                        with --practice: the county never counts it
   add-adult <setting> <name> --role <role> [--role ...] [--room <room> ...] [--until YYYY-MM-DD]
   adults <setting>                                      list adults and their ids
   one-time-code <setting> <adult id>                    for a first sign-in or a forgotten PIN; good for 7 days
@@ -45,7 +46,7 @@ const optionsOf = (args: readonly string[]) =>
     args: [...args],
     allowPositionals: true,
     options: {
-      kind: { type: 'string' }, place: { type: 'string' }, until: { type: 'string' },
+      kind: { type: 'string' }, place: { type: 'string' }, until: { type: 'string' }, practice: { type: 'boolean' },
       role: { type: 'string', multiple: true }, room: { type: 'string', multiple: true },
     },
   })
@@ -79,13 +80,13 @@ export async function runLa(
 
 const errands: Readonly<Record<string, (errand: Errand) => Promise<void>>> = {
   settings: async ({ running: { db }, say }) => {
-    for (const { id, name, kind } of await db.selectFrom('setting').selectAll().orderBy('id').execute()) say(`${id}  ${name} (${kind})`)
+    for (const { id, name, kind, counts } of await db.selectFrom('setting').selectAll().orderBy('id').execute()) say(`${id}  ${name} (${kind}${counts ? '' : ', not counted'})`)
   },
-  'add-setting': async ({ running: { db }, words: [id = '', ...name], options: { kind, place }, say }) => {
+  'add-setting': async ({ running: { db }, words: [id = '', ...name], options: { kind, place, practice = false }, say }) => {
     if (!/^[a-z0-9-]{1,40}$/.test(id)) throw new Unclear('A setting’s id is 1 to 40 small letters, digits and dashes.')
     if (name.length === 0 || (kind !== 'school' && kind !== 'early-years') || !place) throw new Unclear('A setting needs a name, --kind and --place.')
     if (await db.selectFrom('setting').select('id').where('id', '=', id).executeTakeFirst()) throw new Unclear(`There is a setting ${id} already.`)
-    await addSetting(db, { id, name: name.join(' '), kind, place })
+    await addSetting(db, { id, name: name.join(' '), kind, place, counts: !practice })
     say(`Added ${id}.`)
   },
   'add-adult': addAdult,

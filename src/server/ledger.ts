@@ -6,8 +6,12 @@ import type { Person } from '../domain/people'
 import { calmScript, childOfScript } from '../domain/records/calm-script'
 import { formOf } from '../domain/records/catalogue'
 import { child as childForm } from '../domain/records/child'
+import { adultsIn, incident } from '../domain/records/incident'
 import { isMine } from '../domain/rules/mine'
 import type { Receipt, Refusal } from '../protocol/messages'
+import type { Book } from './book'
+import { openBook } from './book'
+import { writeCountyFacts } from './county-facts'
 import type { Database, Tx } from './database/within'
 import { within } from './database/within'
 import type { Judged } from './judge'
@@ -16,7 +20,7 @@ import { park } from './parked'
 import type { Pokes } from './pokes'
 import { loadPeople, savePeople } from './people'
 import type { RecordState, RecordStates } from './record-state'
-import { accept, begun, checkpointOf, closesAgain, loadStates, personOf } from './record-state'
+import { accept, begun, checkpointOf, closesAgain, hasSeenFreeze, loadStates, personOf } from './record-state'
 import { laDesk, mayMake } from './rights'
 
 /** What came of a push: a receipt for each item, in the order they were sent. */
@@ -65,6 +69,7 @@ interface Desk {
   readonly states: RecordStates
   readonly people: Map<string, Person>
   readonly desks: ReadonlySet<string>
+  readonly book: Book
   readonly taken: { readonly seq: number; readonly revision: Revision }[]
   seq: number
 }
@@ -83,6 +88,7 @@ async function store(tx: Tx, { setting, device, judged, now }: { setting: string
     states: await loadStates(tx, setting, [...new Set(whole.map(({ header }) => header.record))]),
     people: await loadPeople(tx, setting, [...new Set(whole.map(({ header }) => header.author))]),
     desks: await desksAmong(tx, setting, [...new Set(whole.map(({ header }) => header.device))]),
+    book: await openBook(tx, setting, whole.filter(({ header }) => header.kind === incident.kind).map(({ header }) => header.record)),
     taken: [],
     seq: head.seq,
   }
@@ -130,7 +136,7 @@ async function receive(desk: Desk, { id, revision, problem }: Judged): Promise<R
   if (!revision) return refused(problem ?? 'not-valid')
   const known = desk.places.get(revision.id)
   // A repeat answers as it did the first time, even when the author's right has lapsed since.
-  if (known) return { id, status: 'duplicate', seq: known.seq, receivedAt: known.receivedAt }
+  if (known) return { id, status: 'duplicate', seq: known.seq, receivedAt: known.receivedAt, ...desk.book.numberOf(known.record) }
   if (problem) return refused(problem)
   const { header } = revision
   const parents = header.after.map((parent) => desk.places.get(parent))
@@ -140,15 +146,28 @@ async function receive(desk: Desk, { id, revision, problem }: Judged): Promise<R
   if (!(await isAllowed(desk, revision, state))) return refused('not-allowed')
   if (state && (await closesAgain(desk.tx, desk.setting, state, revision))) return refused('already-closed')
   await take(desk, revision, state)
-  return { id, status: 'stored', seq: desk.seq, receivedAt: desk.now }
+  return { id, status: 'stored', seq: desk.seq, receivedAt: desk.now, ...desk.book.numberOf(header.record) }
 }
 
-async function isAllowed(desk: Desk, { header, body }: Revision, state: RecordState | undefined): Promise<boolean> {
+async function isAllowed(desk: Desk, revision: Revision, state: RecordState | undefined): Promise<boolean> {
+  const { header, body } = revision
   const form = formOf(header.kind)
   const person = header.author === laDesk.id && desk.desks.has(header.device) ? laDesk : desk.people.get(header.author)
   if (!form || !person) return false
-  const record = state ? { author: state.author, closed: state.freeze !== null } : null
-  return mayMake(person, { header, changes: body?.changes ?? {}, form, record, mine: await isTheirs(desk, header, person) }, desk.now)
+  const record = state ? { author: state.author, closed: await isClosedTo(desk, revision, state) } : null
+  const [mine, involved] = [await isTheirs(desk, header, person), await isInvolved(desk, header, state)]
+  return mayMake(person, { header, changes: body?.changes ?? {}, form, record, mine, involved }, desk.now)
+}
+
+/** Nobody countersigns what they have not seen signed. */
+async function isClosedTo(desk: Desk, revision: Revision, state: RecordState): Promise<boolean> {
+  return revision.header.act === 'countersign' ? hasSeenFreeze(desk.tx, desk.setting, state, revision) : state.freeze !== null
+}
+
+/** Whether the author took part in the incident. Asked only of words added to it: no other right turns on it. */
+async function isInvolved(desk: Desk, { kind, act, author }: Revision['header'], state: RecordState | undefined): Promise<boolean> {
+  if (kind !== incident.kind || act !== 'addendum' || !state) return false
+  return adultsIn(view(incident, await checkpointOf(desk.tx, desk.setting, state)).answers).includes(author)
 }
 
 /** Whether the child is the author's own, as the setting has it now. Asked only where a right to write turns on it. */
@@ -163,6 +182,7 @@ async function take(desk: Desk, revision: Revision, known: RecordState | undefin
   desk.seq += 1
   const { header, id } = revision
   const state = known ?? begun(revision, desk.seq)
+  if (!known && header.kind === incident.kind) desk.book.enter(header.record)
   accept(state, revision)
   desk.states.set(header.record, state)
   desk.taken.push({ seq: desk.seq, revision })
@@ -188,8 +208,11 @@ async function write(desk: Desk): Promise<void> {
     )
     .execute()
   await writeCheckpoints(desk, changed)
-  await writeAbout(tx, setting, [...changed.values()].map(({ checkpoint }) => checkpoint))
-  await savePeople(tx, setting, [...changed.values()].flatMap(({ checkpoint }) => (checkpoint.kind === 'adult' ? [personOf(checkpoint)] : [])))
+  const checkpoints = [...changed.values()].map(({ checkpoint }) => checkpoint)
+  await writeAbout(tx, setting, checkpoints)
+  await savePeople(tx, setting, checkpoints.flatMap((checkpoint) => (checkpoint.kind === 'adult' ? [personOf(checkpoint)] : [])))
+  await desk.book.write()
+  await writeCountyFacts(tx, setting, checkpoints)
   await tx.updateTable('setting_head').set({ seq: desk.seq }).where('setting', '=', setting).execute()
 }
 

@@ -19,6 +19,8 @@ export interface NewSetting {
   readonly kind: 'school' | 'early-years'
   /** Where a tablet with an unsent record of harm is to be taken. */
   readonly place: string
+  /** False: made up, or for practice, and never counted by the county. Left out: counted. */
+  readonly counts?: boolean
 }
 
 export async function addSetting(db: Database, setting: NewSetting): Promise<void> {

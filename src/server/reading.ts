@@ -1,7 +1,9 @@
+import type { Selectable } from 'kysely'
 import { sql } from 'kysely'
 import * as v from 'valibot'
 import { toBase64Url } from '../domain/history/base64url'
 import type { PullReply, PullRow, SnapshotReply } from '../protocol/messages'
+import type { Tables } from './database/tables'
 import type { Tx } from './database/within'
 
 /** A page stops at about this size, so that bad Wi-Fi repeats little of it. One long row may be more. */
@@ -33,10 +35,12 @@ function restoredFor({ epoch, seq, forkSeq }: Head, asked: { epoch: string | nul
 }
 
 const rowColumns = ['seq', 'received_at', 'id', 'header', 'body', 'signature'] as const
-const rowFrom = ({ received_at, ...row }: { seq: number; received_at: number; id: string; header: string; body: string | null; signature: string }): PullRow => ({
-  ...row,
-  receivedAt: received_at,
-})
+type StoredRow = Pick<Selectable<Tables['revision']>, (typeof rowColumns)[number]> & { readonly number: number | null }
+const rowFrom = ({ received_at, number, ...row }: StoredRow): PullRow => ({ ...row, receivedAt: received_at, ...numbered(number) })
+const numbered = (number: number | null) => (number === null ? {} : { number })
+/** The number that the record of a row has in the setting's book. */
+const inBook = (setting: string, record: 'revision.record' | 'page.record' | 'ahead.record') =>
+  sql<number | null>`(select number from incident_number where setting = ${setting} and record = ${sql.ref(record)})`.as('number')
 
 /** The rows after a cursor. */
 export async function pull(
@@ -49,14 +53,14 @@ export async function pull(
   if (restored) return { ok: false, restored }
   const page = tx
     .selectFrom('revision')
-    .select(rowColumns)
+    .select([...rowColumns, 'record'])
     .select(sql<number>`sum(octet_length(header) + coalesce(octet_length(body), 0)) over (order by seq)`.as('bytes'))
     .where('setting', '=', setting)
     .where('seq', '>', after)
     .where('seq', '<=', Math.min(head.seq, after + limit))
   const rows = await tx
     .selectFrom(page.as('page'))
-    .select(rowColumns)
+    .select([...rowColumns, inBook(setting, 'page.record')])
     .where((row) => row.or([row('bytes', '<=', pageBytes), row('seq', '=', after + 1)]))
     .orderBy('seq')
     .execute()
@@ -66,7 +70,7 @@ export async function pull(
 
 /** All revisions of one record. */
 export async function history(tx: Tx, setting: string, record: string): Promise<PullRow[]> {
-  const rows = await tx.selectFrom('revision').select(rowColumns).where('setting', '=', setting).where('record', '=', record).orderBy('seq').execute()
+  const rows = await tx.selectFrom('revision').select([...rowColumns, inBook(setting, 'revision.record')]).where('setting', '=', setting).where('record', '=', record).orderBy('seq').execute()
   return rows.map(rowFrom)
 }
 
@@ -105,6 +109,7 @@ export async function snapshot(
   const rows = await tx
     .selectFrom(ahead.as('ahead'))
     .selectAll()
+    .select(inBook(setting, 'ahead.record'))
     .where((row) => row.or([row('bytes', '<=', pageBytes), row('place', '=', 1)]))
     .orderBy('place')
     .execute()
@@ -114,7 +119,7 @@ export async function snapshot(
   const page: SnapshotReply = {
     epoch: head.epoch,
     asOf: mark.asOf,
-    records: sent.map(({ record, kind, up_to, reading }) => ({ record, kind, upTo: up_to, checkpoint: reading })),
+    records: sent.map(({ record, kind, up_to, reading, number }) => ({ record, kind, upTo: up_to, ...numbered(number), checkpoint: reading })),
     next: last && more ? markText({ ...mark, rank: last.rank, firstSeq: last.first_seq }) : null,
     serverTime: now,
   }

@@ -71,18 +71,22 @@ export async function storedRevisions(tx: Tx, setting: string, record: string): 
 
 /** A second closing, by someone who had not seen the first. */
 export async function closesAgain(tx: Tx, setting: string, state: RecordState, revision: Revision): Promise<boolean> {
-  const { freeze } = state
-  if (!freezes(revision) || freeze === null) return false
-  const parents = new Map([...(await storedRevisions(tx, setting, revision.header.record)), ...state.added].map((one) => [one.id, one.header.after]))
+  return freezes(revision) && state.freeze !== null && !(await hasSeenFreeze(tx, setting, state, revision))
+}
+
+/** Whether its author had before them the closing or signature that stands. */
+export async function hasSeenFreeze(tx: Tx, setting: string, { freeze, added }: RecordState, { header }: Revision): Promise<boolean> {
+  if (freeze === null) return false
+  const parents = new Map([...(await storedRevisions(tx, setting, header.record)), ...added].map((one) => [one.id, one.header.after]))
   const seen = new Set<string>()
-  const ahead = [...revision.header.after]
+  const ahead = [...header.after]
   for (let id = ahead.pop(); id !== undefined; id = ahead.pop()) {
-    if (id === freeze) return false
+    if (id === freeze) return true
     if (seen.has(id)) continue
     seen.add(id)
     ahead.push(...(parents.get(id) ?? []))
   }
-  return true
+  return false
 }
 
 export const personOf = (checkpoint: Checkpoint): Person => personFrom(view(adult, checkpoint))

@@ -11,12 +11,21 @@ export const laDesk: Person = { id: 'la', name: 'Local authority', shortName: 'L
 const doings: Record<Act, Doing> = { edit: 'write', close: 'write', sign: 'sign', countersign: 'countersign', addendum: 'add-to', withdraw: 'add-to' }
 const day = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London', year: 'numeric', month: '2-digit', day: '2-digit' })
 
+/** What a right turns on besides the person, as the setting has it now. */
+export interface Circumstances {
+  readonly header: Header
+  readonly changes: Changes
+  readonly form: Definition
+  /** Null for a record that does not exist yet. */
+  readonly record: { readonly author: string; readonly closed: boolean } | null
+  /** It is about a child of theirs. */
+  readonly mine: boolean
+  /** They took part in the incident it is. */
+  readonly involved: boolean
+}
+
 /** Whether the author might make this revision on the day they made it; a clock that runs ahead is read as today. */
-export function mayMake(
-  person: Person,
-  { header, changes, form, record, mine }: { header: Header; changes: Changes; form: Definition; record: { author: string; closed: boolean } | null; mine: boolean },
-  now: number,
-): boolean {
+export function mayMake(person: Person, { header, changes, form, record, mine, involved }: Circumstances, now: number): boolean {
   const doing = doings[header.act]
   const about = {
     kind: header.kind,
@@ -25,6 +34,7 @@ export function mayMake(
     // An edit whose author could not know of the closing is kept, and reads as late.
     closed: (doing === 'add-to' || doing === 'countersign') && record !== null && record.closed,
     mine,
+    involved,
     record: header.record,
   }
   const onDay = day.format(Math.min(trueTime(header), now))

@@ -5,7 +5,7 @@ import { within } from './database/within'
 import type { TestEndpoint } from './test-endpoint'
 import { testEndpoint } from './test-endpoint'
 
-const tables = ['setting', 'setting_head', 'revision', 'checkpoint', 'about', 'device', 'person', 'enrolment_code', 'one_time_code', 'parked'] as const
+const tables = ['setting', 'setting_head', 'revision', 'checkpoint', 'about', 'device', 'person', 'enrolment_code', 'one_time_code', 'parked', 'incident_number', 'county_fact'] as const
 
 describe.each(['pglite', 'postgres'] as const)('between two settings on %s', (on) => {
   let endpoint: TestEndpoint
@@ -21,7 +21,8 @@ describe.each(['pglite', 'postgres'] as const)('between two settings on %s', (on
       const tablet = await enrolTestTablet(endpoint, setting)
       const about = await tablet.make({ record: 'note', kind: 'quick-record', author: 'amira', changes: { 'children/moss': true } })
       const refused = await tablet.make({ record: 'other', kind: 'quick-record', author: 'nobody' })
-      await tablet.push(about.text, refused.text)
+      const incident = await tablet.make({ record: 'incident', kind: 'incident', author: 'amira' })
+      await tablet.push(about.text, refused.text, incident.text)
     }
   })
   afterAll(() => endpoint.close())
@@ -48,6 +49,12 @@ describe.each(['pglite', 'postgres'] as const)('between two settings on %s', (on
     const [here = ''] = settings
     await expect(within(endpoint.db, here, (tx) => tx.deleteFrom('revision').execute())).rejects.toMatchObject({ code: '42501' })
     await expect(within(endpoint.db, here, (tx) => tx.updateTable('revision').set({ body: null }).execute())).rejects.toMatchObject({ code: '42501' })
+  })
+
+  test('a number that was given is neither changed nor taken back', async () => {
+    const [here = ''] = settings
+    await expect(within(endpoint.db, here, (tx) => tx.deleteFrom('incident_number').execute())).rejects.toMatchObject({ code: '42501' })
+    await expect(within(endpoint.db, here, (tx) => sql`update incident_number set number = 9`.execute(tx))).rejects.toMatchObject({ code: '42501' })
   })
 
   test('the wall is gone with the transaction: the office sees all settings', async () => {

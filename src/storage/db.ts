@@ -52,6 +52,7 @@ export interface ReadingRow extends Sealed {
   /** Changes with every write: a save that finds another stamp works the reading out again. */
   readonly stamp: string
 }
+/** A record under each child it is about, and under the record it belongs to: `child` is the id of either. */
 export interface AboutRow { readonly child: string; readonly record: string; readonly kind: string; readonly at: number }
 export interface OutboxRow {
   /** Revision id. */

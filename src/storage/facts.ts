@@ -14,6 +14,8 @@ export const factNames = {
   snapshot: 'snapshot',
   contact: 'contact',
   sealed: (name: string) => `fact|${name}`,
+  /** An incident's number in the setting's book. Says no more than its id does, so it lies open. */
+  number: (record: string) => `number|${record}`,
   /** An unsent revision that was made again without a refused parent: its new id. */
   madeAgain: (id: string) => `made-again|${id}`,
 } as const

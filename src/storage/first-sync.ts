@@ -2,17 +2,18 @@ import type { Checkpoint } from '../domain/history/read'
 import type { SetAsideRow } from './db'
 import type { Cursor, Facts, SnapshotPlace } from './facts'
 import { factNames } from './facts'
+import type { Numbers } from './numbers'
 import type { Readings, Renewal } from './readings'
 import type { Inside } from './sealed-rows'
 
-export interface SnapshotRecord { readonly record: string; readonly kind: string; readonly upTo: number; readonly checkpoint: string }
+export interface SnapshotRecord { readonly record: string; readonly kind: string; readonly upTo: number; readonly number?: number | undefined; readonly checkpoint: string }
 export interface SnapshotPage { readonly epoch: string; readonly asOf: number; readonly records: readonly SnapshotRecord[]; readonly next: string | null }
 
 /**
  * Keeps a page of a first sync: every record's checkpoint becomes the root it stands on, with what was written here and
  * not sent folded on top. The place is kept in the same transaction, so a first sync goes on where it was cut off.
  */
-export function openFirstSync({ strict, vault, now }: Inside, { readings, facts }: { readings: Readings; facts: Facts }): (page: SnapshotPage) => Promise<void> {
+export function openFirstSync({ strict, vault, now }: Inside, { readings, facts, numbers }: { readings: Readings; facts: Facts; numbers: Numbers }): (page: SnapshotPage) => Promise<void> {
   async function roots(records: readonly SnapshotRecord[]): Promise<{ good: { record: string; upTo: number; checkpoint: Checkpoint }[]; bad: SetAsideRow[] }> {
     const good: { record: string; upTo: number; checkpoint: Checkpoint }[] = []
     const bad: SetAsideRow[] = []
@@ -45,6 +46,7 @@ export function openFirstSync({ strict, vault, now }: Inside, { readings, facts 
       const renewed = await readings.renew(await needed(good))
       const outcome = await readings.commit(renewed, [strict.facts, strict.setAside], async () => {
         await strict.setAside.bulkPut(bad)
+        await numbers.keep(page.records)
         const place = await facts.snapshotPlace()
         // What was stored meanwhile may be missing from early pages: pull goes on from the first page's number.
         const asOf = place?.epoch === page.epoch ? Math.min(place.asOf, page.asOf) : page.asOf

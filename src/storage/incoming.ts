@@ -4,10 +4,11 @@ import { checkRevision } from '../domain/history/revision'
 import type { RevisionRow, SetAsideRow } from './db'
 import type { Cursor, Facts } from './facts'
 import { factNames } from './facts'
+import type { Numbers } from './numbers'
 import type { Readings } from './readings'
 import type { Inside } from './sealed-rows'
 
-export interface IncomingRow extends RevisionText { readonly seq: number; readonly receivedAt: number }
+export interface IncomingRow extends RevisionText { readonly seq: number; readonly receivedAt: number; readonly number?: number | undefined }
 export interface IncomingPage { readonly epoch: string; readonly rows: readonly IncomingRow[]; readonly next: number }
 
 export interface Incoming {
@@ -19,7 +20,7 @@ export interface Incoming {
 
 type Checked = { readonly row: IncomingRow; readonly revision: Revision }
 
-export function openIncoming(inside: Inside, { readings, facts }: { readings: Readings; facts: Facts }): Incoming {
+export function openIncoming(inside: Inside, { readings, facts, numbers }: { readings: Readings; facts: Facts; numbers: Numbers }): Incoming {
   const { strict, vault, rows: sealed, now } = inside
 
   /** Rows that are what they say they are, and the rest, sealed, to be set aside. */
@@ -75,6 +76,7 @@ export function openIncoming(inside: Inside, { readings, facts }: { readings: Re
           strict.outbox.bulkDelete(kept.flatMap((row) => row?.id ?? [])),
           strict.setAside.bulkPut(bad),
           strict.facts.put({ name: factNames.cursor, value: { epoch: page.epoch, seq: page.next } }),
+          numbers.keep(good.map(({ row: { number }, revision }) => ({ record: revision.header.record, number }))),
         ])
         return true
       })
@@ -124,6 +126,9 @@ export function openIncoming(inside: Inside, { readings, facts }: { readings: Re
         await strict.readings.where('record').noneOf(ours).delete()
         await strict.about.where('record').noneOf(ours).delete()
         await strict.facts.bulkDelete([factNames.cursor, factNames.snapshot])
+        const numbered = await strict.facts.where('name').startsWith(factNames.number('')).primaryKeys()
+        const kept = new Set(ours.map(factNames.number))
+        await strict.facts.bulkDelete(numbered.filter((name) => !kept.has(name)))
       })
     },
   }

@@ -13,8 +13,9 @@ import type { SnapshotPage } from './first-sync'
 import { openFirstSync } from './first-sync'
 import type { IncomingPage, IncomingRow } from './incoming'
 import { openIncoming } from './incoming'
-import type { Letter } from './letters'
+import type { Letter, Letters } from './letters'
 import { openLetters } from './letters'
+import { openNumbers } from './numbers'
 import type { Delivery, Outlook, Waiting } from './outbox'
 import { openOutbox } from './outbox'
 import { openReadings } from './readings'
@@ -44,8 +45,8 @@ export interface Ledger {
   drafts(adult?: string): Promise<readonly DraftNote[]>
 
   // --- letters: written while the tablet was locked
-  /** Works while locked. Resolves when it is on the disk; nothing on the lock screen can read it back. */
-  keepLetter(letter: Letter): Promise<void>
+  /** Works while locked. Resolves when it is on the disk, with its running timer if it has one; nothing on the lock screen can read it back. */
+  keepLetter: Letters['keepLetter']
   /** Takes away one in which nothing was written. */
   dropLetter(id: string): Promise<void>
   /** How many wait for someone to sign in; also while locked. */
@@ -54,6 +55,10 @@ export interface Ledger {
   letters(): Promise<readonly Letter[]>
   /** Makes it this adult's draft, in one transaction; false when it is gone already. */
   claimLetter(id: string, adult: string, added: Changes): Promise<boolean>
+  /** A record's timer as it runs, or null once it does not: its times only. */
+  keepTimer: Letters['keepTimer']
+  /** Those that run, the one begun last at the end; also while locked. */
+  timers: Letters['timers']
 
   // --- revisions
   /**
@@ -68,13 +73,15 @@ export interface Ledger {
   checkpoint(record: string): Promise<Checkpoint | null>
   /** All records of a kind, newest first. */
   ofKind(kind: string): Promise<readonly Checkpoint[]>
-  /** Records about a child, newest first; not the child's own. */
-  timeline(child: string, limit?: number): Promise<readonly Checkpoint[]>
+  /** Records about a child, or belonging to a record (an incident's accounts), newest first; not its own. */
+  timeline(subject: string, limit?: number): Promise<readonly Checkpoint[]>
   /** Own records this adult began and has not closed, newest first. */
   openBy(adult: string): Promise<readonly Checkpoint[]>
   /** The revisions held here, oldest first. */
   revisions(record: string): Promise<readonly Held[]>
   standing(record: string): Promise<Standing>
+  /** An incident's number in the setting's book; null until the endpoint has given it. */
+  numberOf(record: string): Promise<number | null>
   /** Runs the query now and again after each change it depends on; returns how to stop. Errors go to `trouble`. */
   watch<T>(query: () => Promise<T>, next: (value: T) => void, trouble: (error: unknown) => void): () => void
 
@@ -141,9 +148,10 @@ export function openLedger({ tables, vault, formOf, now, newSalt = () => crypto.
   const letters = openLetters(inside)
   const readings = openReadings(inside)
   const revisions = openRevisions(inside, { readings, drafts, facts })
-  const outbox = openOutbox(inside, openSettling(inside, readings))
-  const incoming = openIncoming(inside, { readings, facts })
-  const keepSnapshot = openFirstSync(inside, { readings, facts })
+  const numbers = openNumbers(inside)
+  const outbox = openOutbox(inside, { settle: openSettling(inside, readings), numbers })
+  const incoming = openIncoming(inside, { readings, facts, numbers })
+  const keepSnapshot = openFirstSync(inside, { readings, facts, numbers })
 
   /** What open columns answer, also while locked. */
   const open = <A extends unknown[], T>(ask: (...given: A) => Promise<T>) => async (...given: A): Promise<T> => {
@@ -171,6 +179,8 @@ export function openLedger({ tables, vault, formOf, now, newSalt = () => crypto.
     letterCount: open(letters.letterCount),
     letters: keyed(letters.letters),
     claimLetter: keyed(letters.claimLetter),
+    keepTimer: open(letters.keepTimer),
+    timers: open(letters.timers),
     append: keyed(revisions.append),
     draftsToRevisions: keyed(revisions.draftsToRevisions),
     checkpoint: keyed(readings.checkpoint),
@@ -179,6 +189,7 @@ export function openLedger({ tables, vault, formOf, now, newSalt = () => crypto.
     openBy: keyed(readings.openBy),
     revisions: keyed(revisions.revisions),
     standing: keyed(revisions.standing),
+    numberOf: open(numbers.numberOf),
     watch,
     outlook: open(outbox.outlook),
     tray: open(outbox.tray),

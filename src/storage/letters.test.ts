@@ -87,3 +87,27 @@ test('a tablet that never joined a setting has no letterbox, and says so', async
   await expect(vault.post('letters|l1', 'By the pond')).rejects.toBeInstanceOf(Locked)
   await tables.strict.delete()
 })
+
+const stamp = { id: 's0', rank: 'a0', what: 'began', who: null, at: { wall: '2026-11-24T10:41', zone: 'Europe/London', precision: 'exact' as const, ms: 1_000 } }
+
+test('a timer that runs in a letter is known while locked, and goes with its end or with the letter', async () => {
+  const { ledger, vault } = await tabletDisk()
+  vault.lock()
+  await ledger.keepLetter(letter('l1', 'Under the copper beech'), [stamp])
+  await ledger.keepLetter(letter('l2', 'By the pond', 2_000), [stamp])
+  await ledger.keepLetter(letter('l3', 'On the steps'))
+  expect(await ledger.timers()).toEqual(['l1', 'l2'].map((record, index) => ({ record, startedAt: 1_000 * (index + 1), stamps: [stamp], locked: true })))
+  await ledger.keepLetter(letter('l1', 'Under the copper beech'), [])
+  await ledger.dropLetter('l2')
+  expect(await ledger.timers()).toEqual([])
+})
+
+test.each([1, 2])('a disk that refuses step %i of a press keeps neither the letter nor the time without the other', async (step) => {
+  const { ledger } = await tabletDisk()
+  await ledger.keepLetter(letter('l1', 'Before'), [stamp])
+  failing = failingDisk(() => new DOMException('no room', 'QuotaExceededError'), (table) => table === 'letters' || table === 'facts')
+  failing.due = step
+  await expect(ledger.keepLetter(letter('l1', 'After'), [stamp, { ...stamp, id: 's1' }])).rejects.toBeInstanceOf(StorageTrouble)
+  failing.restore()
+  expect([(await ledger.letters())[0]?.changes['words/'], (await ledger.timers())[0]?.stamps.length]).toEqual(['Before', 1])
+})

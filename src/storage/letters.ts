@@ -1,3 +1,4 @@
+import type { Stamp } from '../domain/rules/hold-times'
 import type { Changes } from '../domain/schema/field'
 import type { DraftRow, LetterRow } from './db'
 import type { Inside } from './sealed-rows'
@@ -12,10 +13,26 @@ export interface Letter {
   readonly startedAt: number
 }
 
+/** What even the lock screen knows of a timer that runs: when it was begun and its times, and of whom nothing. */
+export interface TimerTimes {
+  readonly startedAt: number
+  readonly stamps: readonly Stamp[]
+}
+export interface RunningTimer extends TimerTimes {
+  /** The record's id, or the letter's that becomes it. */
+  readonly record: string
+  /** Begun before anybody signed in and still a letter: it opens on the lock screen. The rest open in their record. */
+  readonly locked: boolean
+}
+
 export interface Letters {
-  /** Seals what is on the glass into the letterbox, over the last of the same id. Works while locked; strict. */
-  readonly keepLetter: (letter: Letter) => Promise<void>
-  /** Takes away one in which nothing was written. */
+  /**
+   * Seals what is on the glass into the letterbox, over the last of the same id. Works while locked; strict. With `times`
+   * its running timer in the same transaction, so that after a kill neither knows a time that the other lost; an empty list
+   * says that nothing runs.
+   */
+  readonly keepLetter: (letter: Letter, times?: readonly Stamp[]) => Promise<void>
+  /** Takes away one in which nothing was written, and its timer. */
   readonly dropLetter: (id: string) => Promise<void>
   /** Open columns only: also while locked. */
   readonly letterCount: () => Promise<number>
@@ -26,7 +43,14 @@ export interface Letters {
    * False when it is gone already (another tab).
    */
   readonly claimLetter: (id: string, adult: string, added: Changes) => Promise<boolean>
+  /** A record's timer as it runs, or null once it does not. */
+  readonly keepTimer: (record: string, timer: TimerTimes | null) => Promise<void>
+  /** Those that run, the one begun last at the end. Open columns only: also while locked. */
+  readonly timers: () => Promise<readonly RunningTimer[]>
 }
+
+/** Names of their rows in `facts`. */
+const timerPrefix = 'timer|'
 
 export function openLetters({ strict, vault, rows, now }: Inside): Letters {
   const place = (id: string): string => `letters|${id}`
@@ -43,14 +67,25 @@ export function openLetters({ strict, vault, rows, now }: Inside): Letters {
     }
   }
 
+  async function putTimer(record: string, timer: TimerTimes | null): Promise<void> {
+    if (timer === null) await strict.facts.delete(timerPrefix + record)
+    else await strict.facts.put({ name: timerPrefix + record, value: timer })
+  }
+
   return {
-    async keepLetter({ id, kind, changes, startedAt }) {
+    async keepLetter({ id, kind, changes, startedAt }, times) {
       const sealed = await inQuery(vault.post(place(id), JSON.stringify({ kind, changes })))
       const row: LetterRow = { id, startedAt, keptAt: now(), ...sealed }
-      await strict.transaction('rw', strict.letters, () => strict.letters.put(row))
+      await strict.transaction('rw', strict.letters, strict.facts, async () => {
+        await strict.letters.put(row)
+        if (times) await putTimer(id, times.length === 0 ? null : { startedAt, stamps: times })
+      })
     },
     async dropLetter(id) {
-      await strict.transaction('rw', strict.letters, () => strict.letters.delete(id))
+      await strict.transaction('rw', strict.letters, strict.facts, async () => {
+        await strict.letters.delete(id)
+        await putTimer(id, null)
+      })
     },
     letterCount: () => strict.letters.count(),
     async letters() {
@@ -75,6 +110,17 @@ export function openLetters({ strict, vault, rows, now }: Inside): Letters {
         await strict.letters.delete(id)
         return true
       })
+    },
+    async keepTimer(record, timer) {
+      await strict.transaction('rw', strict.facts, () => putTimer(record, timer))
+    },
+    async timers() {
+      const found = await strict.facts.where('name').startsWith(timerPrefix).toArray()
+      const letters = await strict.letters.bulkGet(found.map(({ name }) => name.slice(timerPrefix.length)))
+      // Written above, in this shape.
+      return found
+        .map(({ name, value }, index): RunningTimer => ({ ...(value as TimerTimes), record: name.slice(timerPrefix.length), locked: letters[index] !== undefined }))
+        .sort((a, b) => a.startedAt - b.startedAt)
     },
   }
 }

@@ -1,5 +1,6 @@
 import type { RevisionText } from '../domain/history/revision'
 import type { OutboxRow } from './db'
+import type { Numbers } from './numbers'
 import type { Inside } from './sealed-rows'
 import { inQuery } from './sealed-rows'
 import type { Settle } from './settling'
@@ -26,6 +27,7 @@ export interface Delivery {
   readonly status: 'stored' | 'duplicate' | 'missing-parent' | 'refused' | 'erased'
   readonly seq?: number | undefined
   readonly receivedAt?: number | undefined
+  readonly number?: number | undefined
   readonly code?: string | undefined
 }
 
@@ -39,7 +41,7 @@ export interface Outbox {
 
 const encoder = new TextEncoder()
 
-export function openOutbox({ strict, vault, rows, now }: Inside, settle: Settle): Outbox {
+export function openOutbox({ strict, vault, rows, now }: Inside, { settle, numbers }: { settle: Settle; numbers: Numbers }): Outbox {
   /** Lamps already looked at: whether a revision tells of harm never changes. */
   const lamps = new Map<string, boolean>()
 
@@ -60,7 +62,7 @@ export function openOutbox({ strict, vault, rows, now }: Inside, settle: Settle)
   /** Takes receipts in. Needs no key, so that a receipt counts even when the tablet locked itself in the middle of a round. */
   async function takeReceipts(receipts: readonly Delivery[]): Promise<void> {
     const ids = receipts.map(({ id }) => id)
-    await strict.transaction('rw', strict.revisions, strict.outbox, async () => {
+    await strict.transaction('rw', strict.revisions, strict.outbox, strict.facts, async () => {
       const kept = await strict.revisions.bulkGet(ids)
       const received = receipts.flatMap(({ seq, receivedAt }, index) => {
         const row = kept[index]
@@ -68,6 +70,7 @@ export function openOutbox({ strict, vault, rows, now }: Inside, settle: Settle)
       })
       await strict.revisions.bulkPut(received)
       await strict.outbox.bulkDelete(ids)
+      await numbers.keep(receipts.flatMap(({ number }, index) => (kept[index] ? [{ record: kept[index].record, number }] : [])))
     })
   }
 

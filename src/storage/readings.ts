@@ -1,5 +1,5 @@
 import Dexie, { type Table } from 'dexie'
-import { childrenOf } from '../domain/history/about'
+import { subjectsOf } from '../domain/history/about'
 import type { Checkpoint } from '../domain/history/read'
 import { fold } from '../domain/history/read'
 import type { Revision } from '../domain/history/revision'
@@ -134,10 +134,10 @@ export function openReadings({ strict, vault, formOf, rows }: Inside): Readings 
         const row: ReadingRow = {
           record, kind: current.kind, at, openBy: isOpen ? current.first.author : '', needsHistory: exact ? 0 : 1, upTo, stamp, iv, sealed,
         }
-        const children = form ? childrenOf(form, current) : []
+        const subjects = form ? subjectsOf(form, current) : []
         const before = opened.get(record)?.current
-        const same = !anew && form && before && old?.at === at && childrenOf(form, before).join() === children.join()
-        return { record, was, row, opened: reading, about: same ? null : children.map((child) => ({ child, record, kind: current.kind, at })) }
+        const same = !anew && form && before && old?.at === at && subjectsOf(form, before).join() === subjects.join()
+        return { record, was, row, opened: reading, about: same ? null : subjects.map((child) => ({ child, record, kind: current.kind, at })) }
       }),
     )
   }

@@ -15,6 +15,8 @@ import { useChip } from './use-chip'
 import type { OpenRecord } from './use-record'
 import { useRecord } from './use-record'
 import { useSaveKey } from './use-save-key'
+import type { Worry } from './use-worry'
+import { useWorry } from './use-worry'
 
 export interface Capture<F extends Fields> {
   readonly record: OpenRecord<F>
@@ -32,6 +34,7 @@ export interface Capture<F extends Fields> {
   readonly finish: () => Promise<void>
   /** After a save that failed. */
   readonly tryAgain: () => Promise<void>
+  readonly worry: Worry
   /** Everything on the glass as plain lines, to take somewhere safe. */
   readonly inWords: () => string
 }
@@ -102,9 +105,14 @@ export function useCapture<F extends Fields>(form: Definition<F>, id: string, fi
     if (asked.every(({ field, code }) => told.has(`${field}:${code}`))) await end(asked.length === found.length ? 'close' : 'edit')
   }
   useSaveKey(finish)
+  const worry = useWorry(id, () => Object.entries(form.fields).flatMap(([name, field]) => {
+    // A subject is a child, or several, by id.
+    const answer = (record.answers.value as Readonly<Record<string, unknown>>)[name] as string | readonly string[] | null
+    return 'subject' in field && field.subject === true && answer !== null ? answer : []
+  }))
 
   return {
-    record, chip, begunAt, ago, gaps, failed,
+    record, chip, begunAt, ago, gaps, failed, worry,
     begunClock: computed(() => clockOrDay(begunAt.value, now(), zone)),
     finish,
     async tryAgain() {

@@ -4,6 +4,8 @@ import { computed, onScopeDispose, shallowRef, watch } from 'vue'
 import type { AnswersOf, Definition } from '../domain/schema/definition'
 import { blank, touched } from '../domain/schema/definition'
 import type { Fields, Moment } from '../domain/schema/field'
+import type { Stamp } from '../domain/rules/hold-times'
+import { holdTimes, isRunning } from '../domain/rules/hold-times'
 import { useDisk } from './disk'
 import type { Kept } from './keeper'
 import { createKeeper } from './keeper'
@@ -24,23 +26,39 @@ export interface OpenLetter<F extends Fields> {
   readonly begun: string
   readonly ago: (minutes: number) => Moment
   readonly edit: <K extends keyof F>(field: K, answer: AnswersOf<Definition<F>>[K], options?: { soon: boolean }) => void
+  /** Done when what is on the glass is on the disk. Throws when it is not: it stays on the glass. */
+  readonly keep: () => Promise<void>
   /** Writes what is on the glass, and leaves it once that is on the disk. One with nothing written is taken away. */
   readonly close: () => Promise<void>
 }
 
+export interface LetterGiven<A> {
+  /** The answers it opens with. With `goOn` all that is known of it, for its words cannot be read back. */
+  readonly first: (now: Moment) => Partial<A>
+  readonly onLeft: () => void
+  /** One that was open when the app was closed or ended. */
+  readonly goOn?: { readonly id: string; readonly startedAt: number } | undefined
+  /** The times of a hold, where it keeps them. While they run it is not closed for lying idle, and the lock screen knows of it; without one it is as good as empty. */
+  readonly times?: (answers: A) => readonly Stamp[]
+}
+
 /** A record written on a locked tablet. On the disk with its time from the moment this is made, sealed at every write. */
-export function useLetter<F extends Fields>(form: Definition<F>, given: { first: (now: Moment) => Partial<AnswersOf<Definition<F>>>; onLeft: () => void }): OpenLetter<F> {
-  const { ledger, newId, now, zone } = useTablet()
+export function useLetter<F extends Fields>(form: Definition<F>, given: LetterGiven<AnswersOf<Definition<F>>>): OpenLetter<F> {
+  const { hold, ledger, newId, now, zone } = useTablet()
   const disk = useDisk()
   const session = useSession()
-  const id = newId()
-  const startedAt = now()
+  const { id, startedAt } = given.goOn ?? { id: newId(), startedAt: now() }
   const ago = (minutes: number) => momentAt(startedAt - minutes * 60_000, zone, minutes === 0 ? 'exact' : 'about')
   const start = { ...blank(form), ...given.first(ago(0)) }
   const answers = shallowRef(start)
   const kept = shallowRef<Kept>({ kind: 'idle' })
+  const running = (words: AnswersOf<Definition<F>>): readonly Stamp[] => {
+    const times = given.times?.(words) ?? []
+    return isRunning(holdTimes(times, startedAt)) ? times : []
+  }
+  const isEmpty = () => (given.times ? given.times(answers.value).length === 0 : answers.value === start)
   const keeper = createKeeper<AnswersOf<Definition<F>>>({
-    write: (words) => ledger.keepLetter({ id, kind: form.kind, changes: touched(form, blank(form), words), startedAt }),
+    write: (words) => ledger.keepLetter({ id, kind: form.kind, changes: touched(form, blank(form), words), startedAt }, given.times && running(words)),
     now,
     onKept: (state) => { kept.value = state },
     onTrouble: (error) => void trouble(error).catch(disk.report),
@@ -51,10 +69,18 @@ export function useLetter<F extends Fields>(form: Definition<F>, given: { first:
   }
   keeper.changed(start, { soon: false })
 
+  async function keep(): Promise<void> {
+    try {
+      await keeper.flush()
+    } catch (error) {
+      await trouble(error)
+      if (kept.value.kind !== 'saved') throw error
+    }
+  }
   async function close(): Promise<void> {
     try {
       await keeper.flush()
-      if (answers.value === start) await ledger.dropLetter(id)
+      if (isEmpty()) await ledger.dropLetter(id)
     } catch (error) {
       await trouble(error)
       if (kept.value.kind !== 'saved') return
@@ -63,16 +89,19 @@ export function useLetter<F extends Fields>(form: Definition<F>, given: { first:
   }
   useSaveKey(close)
   const { idle } = useIdle(sealAfterMs)
-  watch(idle, (isIdle) => { if (isIdle) void close().catch(disk.report) })
+  watch(idle, (isIdle) => { if (isIdle && running(answers.value).length === 0) void close().catch(disk.report) })
   // An editor like any other: written as the app goes out of sight, and no new version starts under it.
   const forget = session.beforeLock(() => keeper.flush())
+  // A running timer can be opened in another tab. It is then that tab's: what stands here would be written over its times.
+  const mine = given.times ? hold(`letter:${id}`, { take: true, onLost: () => void keeper.settle().then(given.onLeft) }) : null
+  mine?.catch(disk.report)
   onScopeDispose(() => {
     forget()
-    void keeper.flush().catch(disk.report)
+    void keeper.flush().catch(disk.report).finally(() => void mine?.then((release) => release?.()))
   })
 
   return {
-    answers, ago, close,
+    answers, ago, keep, close,
     begun: clockAt(startedAt, zone),
     failed: computed(() => kept.value.kind === 'save-failed'),
     chip: computed((): Chip => {

@@ -30,6 +30,8 @@ export interface OpenRecord<F extends Fields> {
   edit<K extends keyof F>(field: K, answer: AnswersOf<Definition<F>>[K], options?: { soon: boolean }): void
   /** Keeps a draft even before the first answer: opening the screen stamps the time. */
   begin(answers: Partial<AnswersOf<Definition<F>>>): void
+  /** Opened, stamped, and not a word more: left so, it leaves no trace. */
+  onlyStamped(): boolean
   /** Turns the draft into a revision. With nothing changed an `edit` writes nothing; a `close` closes. */
   finish(act: Extract<Act, 'edit' | 'close'>): Promise<void>
   /** Writes what is on the glass now. */
@@ -188,7 +190,7 @@ export function useRecord<F extends Fields>(form: Definition<F>, id: string): Op
   }
   hold(false).catch(disk.report)
   /** Opened, stamped with the time, and left without a word: nothing to keep. */
-  const onlyStamped = () => draft.value !== null && Object.keys(draft.value.changes).every((part) => stamped.has(part))
+  const onlyStamped = (): boolean => draft.value !== null && Object.keys(draft.value.changes).every((part) => stamped.has(part))
   async function leave(): Promise<void> {
     await finishing.catch(() => undefined)
     if (!draft.value || elsewhere.value) return
@@ -221,6 +223,7 @@ export function useRecord<F extends Fields>(form: Definition<F>, id: string): Op
       for (const part of Object.keys(changes)) stamped.add(part)
       change(changes, false)
     },
+    onlyStamped,
     finish,
     flush: () => keeper.flush(),
     takeHere: () => hold(true),

@@ -20,3 +20,11 @@ export function childrenOf(form: Definition, checkpoint: Checkpoint): string[] {
   }
   return [...children].sort(byText)
 }
+
+/** What a record is found by: its children, and the record it came from or belongs to. */
+export function subjectsOf(form: Definition, checkpoint: Checkpoint): string[] {
+  const belongsTo = Object.entries(form.fields).flatMap(([name, field]) =>
+    field.shape === 'record' ? (checkpoint.parts[`${name}/`] ?? []).flatMap(([, value]) => (typeof value === 'string' ? [value] : [])) : [],
+  )
+  return [...new Set([...childrenOf(form, checkpoint), ...belongsTo])].sort(byText)
+}

@@ -1,5 +1,5 @@
 import type { AnswersOf, Definition } from '../schema/definition'
-import { addendumWords, answersFrom } from '../schema/definition'
+import { addendumWords, answersFrom, questionWords } from '../schema/definition'
 import type { Changes, Fields, Parts, Value } from '../schema/field'
 import { order } from './order'
 import type { Act, Revision } from './revision'
@@ -49,6 +49,8 @@ export interface Checkpoint {
   readonly late: readonly Outside[]
   readonly addenda: readonly Outside[]
   readonly withdrawn: Source | null
+  /** Seniors who read it after it was signed; left out while there are none. */
+  readonly countersigned?: readonly Source[]
 }
 
 const sourceOf = ({ id, header }: Revision): Source => ({
@@ -83,6 +85,7 @@ export function fold(root: Checkpoint | null, revisions: readonly Revision[]): {
   }
   const late = [...(root?.late ?? [])]
   const addenda = [...(root?.addenda ?? [])]
+  const countersigned = [...(root?.countersigned ?? [])]
   let withdrawn = root?.withdrawn ?? null
 
   for (const one of ordered.revisions) {
@@ -91,7 +94,7 @@ export function fold(root: Checkpoint | null, revisions: readonly Revision[]): {
     const changes = one.body?.changes ?? {}
     if (act === 'withdraw') withdrawn ??= source
     else if (act === 'addendum') addenda.push({ source, changes })
-    else if (act === 'countersign') continue
+    else if (act === 'countersign') countersigned.push(source)
     else if (!inPast(one)) {
       if (Object.keys(changes).length > 0) late.push({ source, changes })
     } else {
@@ -119,6 +122,7 @@ export function fold(root: Checkpoint | null, revisions: readonly Revision[]): {
     late,
     addenda,
     withdrawn,
+    ...(countersigned.length > 0 ? { countersigned } : {}),
   }
   return { checkpoint, exact }
 }
@@ -204,8 +208,15 @@ export function read<F extends Fields>(form: Definition<F>, revisions: readonly 
   return folded && view(form, folded.checkpoint)
 }
 
+/** A reviewer's question that the author has not answered by adding words since; null when none is open. */
+export function openQuestion({ addenda, first }: Checkpoint): Outside | null {
+  const asked = addenda.findLastIndex(({ changes }) => changes[questionWords] !== undefined)
+  const answered = addenda.some(({ source }, index) => index > asked && source.author === first.author)
+  return asked < 0 || answered ? null : (addenda[asked] ?? null)
+}
+
 /** The words of an addendum, if it has any. */
 export const wordsAdded = (addendum: Outside): string => {
-  const words = addendum.changes[addendumWords]
+  const words = addendum.changes[addendumWords] ?? addendum.changes[questionWords]
   return typeof words === 'string' ? words : ''
 }

@@ -12,11 +12,12 @@ import { observation } from './observation'
 import { quickRecord } from './quick-record'
 import { telling } from './telling'
 import { termCalendar } from './term-calendar'
+import { worry } from './worry'
 
 /** The one list of forms. */
 export const forms: readonly Definition[] = [
   adult, child, quickRecord, abc, observation, deEscalation, calmScript,
-  incident, account, telling, childDebrief, adultDebrief, homeNote, termCalendar,
+  incident, account, telling, childDebrief, adultDebrief, homeNote, termCalendar, worry,
 ]
 
 export const formOf = (kind: string): Definition | undefined => forms.find((form) => form.kind === kind)

@@ -47,7 +47,7 @@ export const incident = defineRecord({
   kind: 'incident',
   version: 1,
   keeping: 'joint',
-  title: 'Physical intervention',
+  title: 'Incident',
   fields: {
     from: aRecord({ label: 'From quick record', kind: 'quick-record' }),
 
@@ -59,16 +59,16 @@ export const incident = defineRecord({
       label: 'Adults',
       row: 'adult',
       of: {
-        adult: aPerson({ label: 'Who?', of: 'adult' }),
-        name: aText({ label: 'Name, if not listed' }),
-        part: someChoices({ label: 'What did they do?', options: adultParts }),
+        adult: aPerson({ label: 'Adult', of: 'adult' }),
+        name: aText({ label: 'Name' }),
+        part: someChoices({ label: 'Part', options: adultParts }),
       },
     }),
     sen: someRows({
       label: 'Special educational needs at the time',
       row: 'child',
       of: {
-        child: aPerson({ label: 'Who?', of: 'child' }),
+        child: aPerson({ label: 'Child', of: 'child' }),
         stage: aChoice({ label: 'SEN stage', for: 'county', options: [...senStages, { code: 'none-known', label: 'None known' }] }),
         needs: aText({ label: 'Needs that matter here' }),
       },
@@ -87,11 +87,11 @@ export const incident = defineRecord({
       row: 'intervention',
       for: 'parent',
       of: {
-        child: aPerson({ label: 'With whom?', of: 'child', for: 'parent' }),
+        child: aPerson({ label: 'With', of: 'child', for: 'parent' }),
         kind: aChoice({ label: 'Kind', for: 'county', options: interventionKinds }),
         hold: aChoice({ label: 'Type of hold', for: 'county', options: holds }),
         holdWords: aText({ label: 'In words', for: 'parent' }),
-        degree: aChoice({ label: 'How much?', for: 'county', options: degrees }),
+        degree: aChoice({ label: 'How much', for: 'county', options: degrees }),
         who: somePeople({ label: 'By whom', of: 'adult' }),
         planned: aChoice({ label: 'Was it in a plan?', for: 'county', options: [{ code: 'planned', label: 'Yes' }, { code: 'unplanned', label: 'No' }, { code: 'partly', label: 'Partly' }] }),
         from: aMoment({ label: 'Started', for: 'parent' }),
@@ -108,9 +108,9 @@ export const incident = defineRecord({
       label: 'Times',
       row: 'time',
       of: {
-        what: aChoice({ label: 'What?', options: stampKinds }),
-        at: aMoment({ label: 'When?' }),
-        who: aPerson({ label: 'Who?', of: 'adult' }),
+        what: aChoice({ label: 'What', options: stampKinds }),
+        at: aMoment({ label: 'At' }),
+        who: aPerson({ label: 'By', of: 'adult' }),
       },
     }),
     reason: someChoices({ label: 'Why was it needed?', for: 'county', options: reasons }),
@@ -129,8 +129,8 @@ export const incident = defineRecord({
     antecedents: someChoices({ label: 'What may have led up to it?', for: 'county', options: antecedents }),
     triggers: aText({ label: 'Known triggers that were there' }),
     tried: someChoices({ label: 'What was tried first?', for: 'county', options: waysToCalm }),
-    triedNot: aText({ label: 'Nothing could be tried because' }),
-    helped: someChoices({ label: 'What helped?', for: 'county', options: waysToCalm }),
+    triedNot: aText({ label: 'Nothing could be tried because', asked: ({ tried, triedNot }) => !isGiven(tried) || isGiven(triedNot) }),
+    helped: someChoices({ label: 'What helped?', for: 'county', options: waysToCalm, asked: ({ tried, helped }) => isGiven(tried) || isGiven(helped) }),
     plan: aChoice({ label: 'Is there a plan for this child?', for: 'county', options: yesNoUnsure }),
     planFollowed: aChoice({ label: 'Was the plan followed?', for: 'county', options: [{ code: 'yes', label: 'Yes' }, { code: 'partly', label: 'Partly' }, { code: 'no', label: 'No' }], asked: askedAfter('plan', 'yes', 'planFollowed') }),
     planWhy: aText({ label: 'If not all of it, why?', asked: ({ planFollowed, planWhy }) => planFollowed === 'partly' || planFollowed === 'no' || isGiven(planWhy) }),
@@ -175,7 +175,7 @@ export const incident = defineRecord({
     firstAid: aChoice({ label: 'First aid', for: 'parent', options: [{ code: 'not-needed', label: 'Not needed' }, { code: 'given', label: 'Given' }, { code: 'offered', label: 'Offered, not wanted' }] }),
     firstAidBy: aText({ label: 'First aid by', asked: askedAfter('firstAid', 'given', 'firstAidBy') }),
     firstAidAt: aMoment({ label: 'First aid when?', for: 'parent', asked: askedAfter('firstAid', 'given', 'firstAidAt') }),
-    hospital: aChoice({ label: 'Was anyone taken to hospital for treatment?', options: noYes }),
+    hospital: aChoice({ label: 'Was anyone taken to hospital for treatment?', options: noYes, asked: ({ childInjury, othersInjury, staffInjury, hospital }) => [childInjury, othersInjury, staffInjury].some((one) => one === 'yes' || one === 'not-sure') || isGiven(hospital) }),
     staffAway: aChoice({
       label: 'Can the adult who was hurt do their usual work?',
       options: [{ code: 'yes', label: 'Yes' }, { code: 'up-to-3', label: 'Away up to 3 days' }, { code: 'over-3', label: 'Away more than 3 days' }, { code: 'over-7', label: 'Away more than 7 days' }, { code: 'not-known', label: 'Not known yet' }],
@@ -196,6 +196,9 @@ export const incident = defineRecord({
     lateWords: aText({ label: 'In words', asked: ({ lateReason, lateWords }) => isGiven(lateReason) || isGiven(lateWords) }),
   },
 })
+
+/** One incident for each first account, so that two tablets that open it apart meet in one record. */
+export const incidentOf = (quick: string): string => `inc-${quick}`
 
 /** The adults who took part, by id. Those known only by name have no account to give on a tablet. */
 export const adultsIn = (answers: { readonly adults: readonly { readonly adult: string | null }[] }): string[] => [...new Set(answers.adults.flatMap(({ adult }) => (adult === null ? [] : [adult])))]

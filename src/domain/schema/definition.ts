@@ -65,6 +65,8 @@ export function partName(key: string): { field: string; part: string } {
 
 /** Words added to a record after it was closed are kept under this part, whatever the form. */
 export const addendumWords = 'addendum/'
+/** A reviewer's question about a signed record, kept as an addendum of its own: asking never edits. */
+export const questionWords = 'question/'
 const addendumField: Field = { shape: 'text', label: 'Added later', long: true }
 
 /**
@@ -75,7 +77,7 @@ export function misfits(form: Definition, changes: Changes): string[] {
   return Object.entries(changes).flatMap(([key, value]) => {
     const { field, part } = partName(key)
     // A part may be called anything at all: `constructor/` is no field of any form.
-    const asked = field === 'addendum' ? addendumField : Object.hasOwn(form.fields, field) ? form.fields[field] : undefined
+    const asked = field === 'addendum' || field === 'question' ? addendumField : Object.hasOwn(form.fields, field) ? form.fields[field] : undefined
     const schema = asked && key.includes('/') ? acceptsPart(asked, part) : null
     return schema && (value === null || v.is(schema, value)) ? [] : [key]
   })

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import { sql } from 'kysely'
 import type { Tables } from './tables'
+import { wall } from './wall'
 
 const create = [
   sql`create table setting (id text primary key, name text not null, kind text not null, place text not null)`,
@@ -50,14 +51,8 @@ const grants = {
   enrolment_code: 'select, update',
   one_time_code: 'select, update',
   parked: 'select, insert, update, delete',
-} satisfies Record<keyof Tables, string>
+} satisfies Partial<Record<keyof Tables, string>>
 
-/**
- * Row-level security is the second wall: a query that forgot its setting meets it.
- *
- * A superuser, and the owner of a table, walk through policies. So every request becomes the role `steps_app`
- * (`within.ts`), which owns nothing and cannot log in.
- */
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const table of create) await table.execute(db)
   // The role belongs to the whole cluster: another database may have made it, or be making it at this moment.
@@ -67,13 +62,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   // Where the database's owner may not hand out roles, whoever may has done it beforehand.
   await sql`do $$ begin execute format('grant steps_app to %I', current_user); exception when insufficient_privilege then null; end $$`.execute(db)
   await mustBecomeApp(db)
-  for (const [table, allowed] of Object.entries(grants)) {
-    const key = sql.ref(table === 'setting' ? 'id' : 'setting')
-    await sql`grant ${sql.raw(allowed)} on ${sql.table(table)} to steps_app`.execute(db)
-    await sql`alter table ${sql.table(table)} enable row level security`.execute(db)
-    await sql`create policy own_setting on ${sql.table(table)} to steps_app
-      using (${key} = current_setting('steps.setting', true)) with check (${key} = current_setting('steps.setting', true))`.execute(db)
-  }
+  for (const [table, allowed] of Object.entries(grants)) await wall(db, table, { allowed, ...(table === 'setting' && { key: 'id' }) })
   // A tablet that enrols does not know its setting yet. This one question, by the code's hash, is all it may ask across settings.
   await sql`create function setting_of_code(asked text) returns text language sql stable security definer
     set search_path = pg_catalog, public as $$ select setting from public.enrolment_code where hash = asked limit 1 $$`.execute(db)

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
+import { Kysely, Migrator, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import { expect, test } from 'vitest'
 import { enrolTestTablet } from '../../../tests/support/enrolled-tablet'
 import { newDatabase, newPglite, testEndpoint } from '../test-endpoint'
+import * as firstTables from './first-tables'
 import { migrate } from './migrate'
 import { openPostgres } from './open'
 
@@ -46,6 +48,24 @@ test('several processes that start at once bring a database to its tables once',
   const opened = await Promise.all([openPostgres(url), openPostgres(url), openPostgres(url)])
   expect(await Promise.all(opened.map(({ db }) => db.selectFrom('setting').selectAll().execute()))).toEqual([[], [], []])
   for (const { close } of opened) await close()
+})
+
+test('a database of the first release goes on with what it holds: its settings count, and its next incident is the first in the book', async () => {
+  const url = await newDatabase()
+  const old = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: url }) }) })
+  const { error } = await new Migrator({ db: old, provider: { getMigrations: () => Promise.resolve({ '2026-11-24-first-tables': firstTables }) } }).migrateToLatest()
+  expect(error).toBeUndefined()
+  await sql`insert into setting (id, name, kind, place) values ('weir', 'Weir Lane', 'school', 'the office')`.execute(old)
+  await sql`insert into setting_head (setting, epoch, seq) values ('weir', 'epoch-1', 0)`.execute(old)
+  await old.destroy()
+
+  const endpoint = await testEndpoint({ opened: await openPostgres(url) })
+  expect(await endpoint.db.selectFrom('setting').select(['id', 'counts']).execute()).toEqual([{ id: 'weir', counts: true }])
+  await endpoint.addAdults('weir', { id: 'amira', name: 'Amira', roles: ['head'] })
+  const tablet = await enrolTestTablet(endpoint, 'weir')
+  const { results } = await tablet.push((await tablet.make({ record: 'incident-1', kind: 'incident', author: 'amira' })).text)
+  expect(results).toMatchObject([{ status: 'stored', number: 1 }])
+  await endpoint.close()
 })
 
 test('a database that has its tables is left as it is', async () => {

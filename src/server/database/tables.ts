@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely'
+import type { CountyFact } from '../../domain/rules/county-facts'
 
 /**
  * What the endpoint keeps. Every key begins with the setting, so that no query of the tablet API has a reason to cross
@@ -16,6 +17,8 @@ export interface Tables {
   enrolment_code: EnrolmentCodeTable
   one_time_code: OneTimeCodeTable
   parked: ParkedTable
+  incident_number: IncidentNumberTable
+  county_fact: CountyFactTable
 }
 
 /** Set by its first write and never again. */
@@ -26,6 +29,8 @@ interface SettingTable {
   name: string
   kind: 'school' | 'early-years'
   place: string
+  /** False for a made-up setting and one for practice: the county never counts it. */
+  counts: Generated<boolean>
 }
 /** One row a setting; locked by every push, so that numbers are in commit order. */
 interface SettingHeadTable {
@@ -122,4 +127,20 @@ interface ParkedTable {
   kind: string | null
   author: string | null
   at: number
+}
+/** The setting's bound book: numbers in the order of receipt, without a gap. A record that was withdrawn keeps its own. */
+interface IncidentNumberTable {
+  setting: Fixed<string>
+  record: Fixed<string>
+  number: Fixed<number>
+}
+/** What a county may count of a record, and all that it will ever see of one (`domain/rules/county-facts.ts`). */
+interface CountyFactTable {
+  setting: Fixed<string>
+  record: Fixed<string>
+  kind: Fixed<string>
+  day: string | null
+  state: CountyFact['state']
+  told: CountyFact['told']
+  codes: ColumnType<CountyFact['codes'], string, string>
 }

@@ -34,6 +34,11 @@ test.each(county)('$name has every adult, child and record, and its codes are go
   }
 })
 
+test('none of it is counted by the county', async () => {
+  expect(await endpoint.db.selectFrom('setting').select('counts').distinct().execute()).toEqual([{ counts: false }])
+  expect(await endpoint.db.selectFrom('county_fact').selectAll().execute()).toEqual([])
+})
+
 test('each setting has an adult in every role, and the two share no child', () => {
   for (const { adults } of county) {
     const held = new Set(adults.flatMap((adult) => adult.roles))

@@ -18,7 +18,7 @@ export async function seedDemo({ db, ledger, now }: { db: Database; ledger: Ledg
   if (await db.selectFrom('setting').select('id').limit(1).executeTakeFirst()) return false
   for (const setting of county) {
     const { id, name, kind, place } = setting
-    await addSetting(db, { id, name, kind, place })
+    await addSetting(db, { id, name, kind, place, counts: false })
     const desk = await openDesk({ db, ledger, setting: id, now })
     for (const adult of setting.adults) await writeAdult(desk, adult)
     await desk.send()
@@ -36,13 +36,27 @@ export async function seedDemo({ db, ledger, now }: { db: Database; ledger: Ledg
 /** By place in the setting, so that a link to a demo child goes on meaning the same child. An id stands in addresses: no name. */
 const childId = (setting: DemoSetting, place: { room: number; child: number }): string => `${setting.id}-child-${place.room + 1}-${place.child + 1}`
 
+/** Two parents who are told apart from each other, and what a record of a hold is asked about a child. */
+function family(child: string): Changes {
+  const surname = child.split(' ').slice(1).join(' ')
+  const parent = (id: string, rank: string, said: Readonly<Record<string, string>>): Changes => ({
+    [`parents/${id}`]: true, [`parents/${id}/rank`]: rank, [`parents/${id}/responsibility`]: 'yes',
+    ...Object.fromEntries(Object.entries(said).map(([name, words]) => [`parents/${id}/${name}`, words])),
+  })
+  return {
+    ...parent('p1', 'a0', { name: `Fern ${surname}`, relation: 'mother', phone: '01632 960001' }),
+    ...parent('p2', 'a1', { name: `Bracken ${surname}`, relation: 'father', language: 'Polish' }),
+    'senStage/': 'k', 'homeLa/': 'Hertfordshire', 'healthHeld/': 'Asthma: blue inhaler in the bag by the door.',
+  }
+}
+
 async function writeChildren(desk: Desk, setting: DemoSetting): Promise<void> {
   const author = setting.adults.find(({ roles }) => roles.includes('senco'))?.id ?? ''
   for (const [roomAt, room] of setting.rooms.entries()) {
     for (const [at, name] of room.children.entries()) {
       const month = String((at % 12) + 1).padStart(2, '0')
       const changes: Changes = { 'name/': name, 'knownAs/': name.split(' ')[0] ?? name, 'room/': room.name, 'keyPerson/': room.keyPerson, 'born/': `${setting.bornIn - roomAt}-${month}-12` }
-      await desk.write({ record: childId(setting, { room: roomAt, child: at }), kind: 'child', author, changes })
+      await desk.write({ record: childId(setting, { room: roomAt, child: at }), kind: 'child', author, changes: at === 0 ? { ...changes, ...family(name) } : changes })
     }
   }
 }

@@ -1,12 +1,13 @@
-import type { ShallowRef } from 'vue'
-import { onScopeDispose, shallowRef } from 'vue'
-import type { Checkpoint } from '../../domain/history/read'
-import { addendumWords } from '../../domain/schema/definition'
-import { useDisk } from '../../workspace/disk'
-import type { Kept } from '../../workspace/keeper'
-import { createKeeper } from '../../workspace/keeper'
-import { useSession } from '../../workspace/session'
-import { useTablet } from '../../workspace/tablet'
+import type { ComputedRef, ShallowRef } from 'vue'
+import { computed, onScopeDispose, shallowRef } from 'vue'
+import type { Checkpoint } from '../domain/history/read'
+import { addendumWords } from '../domain/schema/definition'
+import { useDisk } from './disk'
+import type { Kept } from './keeper'
+import { createKeeper } from './keeper'
+import { useSession } from './session'
+import { useTablet } from './tablet'
+import { clockAt } from './time'
 
 /** Words on their way into a closed record, and the heads their author had read. */
 interface Begun {
@@ -21,10 +22,12 @@ interface Begun {
 export function useAddition(record: string, checkpoint: () => Checkpoint | null | undefined): {
   words: ShallowRef<string>
   kept: ShallowRef<Kept>
+  /** Where the words are while they are not added yet. */
+  note: ComputedRef<string>
   write: (words: string) => void
   add: (version: number) => Promise<boolean>
 } {
-  const { ledger, now, pace } = useTablet()
+  const { ledger, now, pace, zone } = useTablet()
   const session = useSession()
   const disk = useDisk()
   const adult = session.adult ?? ''
@@ -52,6 +55,7 @@ export function useAddition(record: string, checkpoint: () => Checkpoint | null 
   return {
     words,
     kept,
+    note: computed(() => (words.value !== '' && kept.value.kind === 'saved' ? `Kept on this tablet ${clockAt(kept.value.at, zone)}. Not added yet.` : '')),
     write(next) {
       words.value = next
       after ??= checkpoint()?.heads ?? []

@@ -1,0 +1,48 @@
+// @vitest-environment node
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { answersTo } from '../../../tests/support/answers'
+import { runs, seed } from '../../../tests/support/seed'
+import { incident } from '../records/incident'
+import { blank } from '../schema/definition'
+import type { Say } from '../schema/field'
+import { parentCopy } from './parent-copy'
+
+const say: Say = { adult: (id) => `adult ${id}`, child: (id) => ({ moss: 'Moss', pip: 'Pip' })[id] ?? id, word: (_key, usual) => usual }
+const copyFor = (answers: Parameters<typeof parentCopy>[0]) => parentCopy(answers, { about: 'moss', called: 'Moss', say, others: ['Pip Marmalade', 'Pip', 'Marmalade'] })
+const blanks = { child: null, kind: null, hold: null, holdWords: '', degree: null, who: [], planned: null, from: null, to: null, supervisedBy: null, endedBecause: '', aid: '', aidFrom: null, aidTo: null, aidWhy: '' }
+
+test('it says what was done with this child, and why, and nothing of another’s', () => {
+  const copy = copyFor({
+    ...blank(incident), children: ['moss', 'pip'], childrenHurt: ['pip'],
+    interventions: [
+      { ...blanks, id: 'i1', rank: 'a0', child: 'moss', kind: 'force', hold: 'seated', degree: 'firm', who: ['gwen'] },
+      { ...blanks, id: 'i2', rank: 'a1', child: 'pip', kind: 'seclusion', holdWords: 'In the library' },
+    ],
+    reason: ['injury-other'], reasonWords: 'Moss was about to push Pip Marmalade off the bench. Pip’s arm was caught.',
+    othersInjury: 'yes', othersInjuryWords: 'Pip bumped her elbow', childInjury: 'none', words: 'Gwen saw it all',
+  })
+  expect(copy.opening).toBe('An adult held Moss to keep people safe.')
+  expect(copy.lines.map(({ field, words }) => [field, words])).toEqual([
+    ['children', 'Moss'],
+    ['interventions', 'With: Moss; Kind: Held, or force used; Type of hold: Seated hold; How much: Firm'],
+    ['reason', 'To stop someone else being hurt'],
+    ['reasonWords', 'Moss was about to push another child off the bench. another child’s arm was caught.'],
+    ['childInjury', 'None'],
+  ])
+  expect(JSON.stringify(copy)).not.toMatch(/Pip|Marmalade|Gwen|adult gwen|library/)
+})
+
+test('whatever an incident says, no name of another child is in any byte of the copy', () => {
+  const name = 'Zebedee'
+  fc.assert(
+    fc.property(answersTo(incident), (answers) => {
+      const planted = Object.fromEntries(Object.entries(answers).map(([field, answer]) => [field, typeof answer === 'string' && incident.fields[field as keyof typeof incident.fields].shape === 'text' ? `${answer} ${name}, zebedee’s ZEBEDEE.` : answer])) as typeof answers
+      const copy = parentCopy({ ...planted, children: ['moss', 'zeb'], interventions: planted.interventions.map((row) => ({ ...row, child: 'zeb', holdWords: `with ${name}`, aid: name })) }, {
+        about: 'moss', called: 'Moss', others: [name], say: { ...say, child: (id) => (id === 'zeb' ? name : id) },
+      })
+      expect(JSON.stringify(copy).toLowerCase()).not.toContain('zebedee')
+    }),
+    { seed, numRuns: runs(60) },
+  )
+})

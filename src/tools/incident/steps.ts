@@ -1,0 +1,19 @@
+import type { IncidentAnswers } from './use-incident'
+
+export type Step = 'times' | 'did' | 'marks' | 'tell' | 'check'
+export interface StepLine {
+  readonly name: Step
+  readonly title: string
+  /** Still there once the record is signed. */
+  readonly afterSigning: boolean
+  /** Something was answered here: a tick, and never a demand. */
+  readonly isDone: (answers: IncidentAnswers) => boolean
+}
+
+export const steps: readonly StepLine[] = [
+  { name: 'times', title: 'Times', afterSigning: false, isDone: ({ when, ended, duration }) => when !== null && (ended !== null || duration !== null) },
+  { name: 'did', title: 'Who and how', afterSigning: false, isDone: ({ interventions, reason }) => interventions.length > 0 && reason.length > 0 },
+  { name: 'marks', title: 'Marks', afterSigning: false, isDone: ({ marks, marksSeen }) => marks.length > 0 || marksSeen !== null },
+  { name: 'tell', title: 'Tell parent', afterSigning: true, isDone: () => false },
+  { name: 'check', title: 'Check', afterSigning: true, isDone: () => false },
+]
