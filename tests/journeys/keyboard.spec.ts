@@ -35,12 +35,12 @@ test('everything the main job needs is done with a keyboard alone, and focus is 
     await page.getByRole('heading', { name: /Good .*, Kit/ }).waitFor()
   })
 
-  await test.step('a quick record: eight stops from Who to Save', async () => {
+  await test.step('a quick record: eight stops from Who to Save, and one for a worry about safety', async () => {
     await press(page, /Record what happened/)
     await page.locator('.sides:not([inert])').waitFor()
     await tabTo(page, /Hide screen/)
     const stops = await tabTo(page, /Save and close/)
-    expect(stops).toHaveLength(8)
+    expect(stops).toHaveLength(9)
     expect(stops[2]).toMatch(/In your own words/)
     // Back to the first, and through them with arrows and Space.
     for (let back = 0; back < 7; back += 1) await page.keyboard.press('Shift+Tab')

@@ -1,16 +1,33 @@
-/** Words that may read as blame later, and what might be written instead: what was seen. For the check step only; nothing is ever changed by itself. */
-export const nudges: readonly { readonly found: RegExp; readonly instead: string }[] = [
-  { found: /\bkick(?:ed|ing)? off\b/giu, instead: '“shouted, pushed the chair”' },
-  { found: /\bmelt-?downs?\b|\btantrums?\b/giu, instead: '“cried and lay on the floor for 5 minutes”' },
-  { found: /\bnaught(?:y|iness)\b|\bbad(?:ly)? behav\w+\b/giu, instead: 'what the child did' },
-  { found: /\bviolent(?:ly)?\b|\baggressive(?:ly)?\b/giu, instead: '“hit out twice”' },
-  { found: /\b(?:aggressor|perpetrator|victim|offender)s?\b/giu, instead: '“the child”, “the other child”, “the adult”' },
-  { found: /\battention[- ]seeking\b|\bmanipulat\w+\b/giu, instead: '“called out 6 times; may need connection”' },
-  { found: /\brefus(?:ed|al|es|ing)\b|\bdefian(?:t|ce)\b/giu, instead: '“did not follow the instruction to come in”' },
-  { found: /\bfor no reason\b|\bunprovoked\b/giu, instead: '“we did not see what happened before”' },
-  { found: /\bbad choices?\b|\bbehaviour problems?\b/giu, instead: '“behaviour”, or what the child may be telling us' },
-  { found: /\bchallenging (?:child|boy|girl|pupil)\b/giu, instead: 'what the child did' },
+/** Words that may read as blame later, and what was seen in their place. For the check step only; nothing is ever changed by itself. */
+export interface Wording {
+  /** Any of these, whatever the capitals; a hyphen and a space are one. */
+  readonly says: readonly string[]
+  readonly instead: string
+}
+
+export const wordings: readonly Wording[] = [
+  { says: ['violent', 'violently', 'aggressive', 'aggressively', 'aggression', 'attacked', 'lashed out'], instead: '“hit out twice”' },
+  { says: ['naughty', 'naughtiness', 'bad behaviour', 'badly behaved', 'misbehaved', 'misbehaving', 'challenging child', 'challenging behaviour', 'was challenging'], instead: '“ran out of the room twice”' },
+  { says: ['aggressor', 'aggressors', 'perpetrator', 'perpetrators', 'victim', 'victims', 'offender', 'offenders'], instead: '“the other child”, or “the adult”' },
+  { says: ['kicked off', 'kick off', 'kicking off', 'lost it', 'lost control', 'out of control'], instead: '“shouted, pushed the chair”' },
+  { says: ['meltdown', 'meltdowns', 'tantrum', 'tantrums'], instead: '“shouted, cried and lay on the floor for 5 minutes”' },
+  { says: ['attention seeking', 'attention seeker', 'seeking attention', 'for attention', 'manipulative', 'manipulating', 'manipulated'], instead: '“called out 6 times; may need connection”' },
+  { says: ['refused', 'refuses', 'refusing', 'refusal', 'defiant', 'defiantly', 'defiance', 'non compliant', 'disobedient', 'disobeyed'], instead: '“did not follow the instruction to come in”' },
+  { says: ['for no reason', 'no reason', 'unprovoked', 'out of nowhere', 'out of the blue'], instead: '“we did not see what happened before”' },
+  { says: ['behaviour problem', 'behaviour problems', 'problem behaviour', 'bad choice', 'bad choices', 'poor choice', 'poor choices'], instead: '“behaviour”, and what the child may be telling us' },
+  { says: ['difficult child', 'difficult children', 'dangerous child', 'dangerous children'], instead: '“threw a chair; nobody was hurt”' },
+  { says: ['triggered'], instead: '“the bell rang, and then …”' },
+  { says: ['lazy', 'rude', 'spiteful', 'deliberately', 'on purpose', 'knew exactly', 'wanted to hurt'], instead: '“said ‘go away’ and pushed the table”' },
 ]
 
-/** Force, seclusion and restraint are never a punishment; words that say they were are looked at by whoever reviews. */
-export const sanctionWords: RegExp = /\b(?:punish\w*|sanction\w*|detention|to teach (?:him|her|them) a lesson|as a consequence|for not (?:listening|complying)|to make (?:him|her|them) comply)\b/iu
+/** Force, seclusion and restraint are never a penalty; words that make one of them are for a reviewer to read. */
+export const sanctionWordings: readonly Wording[] = [
+  { says: ['punish', 'punished', 'punishes', 'punishing', 'punishment', 'punishments', 'sanction', 'sanctioned', 'sanctions', 'detention', 'detentions', 'penalty'], instead: 'what we did next, and what we will teach' },
+  {
+    says: [
+      'teach him a lesson', 'teach her a lesson', 'teach them a lesson', 'taught him a lesson', 'taught her a lesson', 'taught them a lesson', 'as a consequence',
+      'for not listening', 'for not complying', 'for non compliance', 'to make him comply', 'to make her comply', 'to make them comply', 'until he complied', 'until she complied', 'until they complied',
+    ],
+    instead: 'what could have happened if nobody had stepped in',
+  },
+]

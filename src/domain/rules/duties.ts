@@ -1,161 +1,247 @@
-import { addDays, formatISO, parseISO } from 'date-fns'
 import type { Profile } from '../pack/incident'
-import { adultAge, collectionFrom, dutyDays, reportDays } from '../pack/legal'
-import type { Role } from '../people'
+import type { DutyCode, DutyRule } from '../pack/legal'
+import { collectionFrom, dutyRules, inForce } from '../pack/legal'
+import type { Person, Role } from '../people'
 import type { child as childForm } from '../records/child'
 import type { incident as incidentForm } from '../records/incident'
 import { adultsIn } from '../records/incident'
 import type { telling as tellingForm } from '../records/telling'
 import type { termCalendar } from '../records/term-calendar'
 import type { AnswersOf } from '../schema/definition'
-import { ageOn } from './age'
-import { dayOf, wallNow } from './instants'
+import { isOfAge } from './age'
+import { alarmsIn } from './before-signing'
+import { beganAt, daysAfter, endedAt, endOfDay, instantOf, localClock, localDay } from './instants'
+import type { CountedDay } from './school-days'
 import { schoolDays } from './school-days'
 
 type Answers = AnswersOf<typeof incidentForm>
-type Child = AnswersOf<typeof childForm>
 type TellingAnswers = AnswersOf<typeof tellingForm>
-export type ToldLine = TellingAnswers['told'][number]
+type ToldLine = TellingAnswers['told'][number]
 
-export const dutyCodes = [
-  'write-record', 'tell-parent', 'give-copy', 'give-child-copy', 'tell-la', 'social-worker', 'tell-dsl', 'tell-head', 'sign', 'own-account', 'countersign',
-  'child-debrief', 'adult-debrief', 'riddor', 'staff-injury-record', 'ofsted',
+export const becauses = [
+  'before-collection', 'try-again', 'no-parent', 'not-decided', 'of-age', 'must-not', 'say-why-late', 'home-la-not-known', 'decide', 'not-ready', 'assumed',
 ] as const
-/** Who must be told, and what must be written, by when. Its words are `duty.<code>`. */
-export type DutyCode = (typeof dutyCodes)[number]
+/** Why a duty stands as it does, where that is not plain. Its words are `because.<code>`. */
+export type Because = (typeof becauses)[number]
 
 export interface Duty {
   readonly code: DutyCode
   readonly child?: string
-  /** The parent's row in the child's record. */
+  /** The parent’s row in the child’s record; left out where nobody is listed. */
   readonly parent?: string
   /** The one adult who owes it. */
   readonly adult?: string
   /** Roles any of whom may do it, where no one adult owes it. */
   readonly by: readonly Role[]
-  /** The last day for it, `YYYY-MM-DD`. */
+  /** Not this adult, whatever their role. */
+  readonly except?: string
+  /** The last day for it, `YYYY-MM-DD`; null where no day is set. */
   readonly due: string | null
+  /** Late is owed still, past its day; it stops nobody. */
   readonly state: 'owed' | 'late' | 'done' | 'not-owed'
-  /** `before-collection`: the child may be collected first. `assumed`: the term dates are not known. */
-  readonly because?: 'before-collection' | 'assumed' | 'of-age' | 'must-not'
+  readonly because?: Because
 }
 
 export interface DutyFacts {
-  /** `savedAt`: when it was first written; ms by the endpoint's clock as well as known. */
-  readonly incident: { readonly record: string; readonly answers: Answers; readonly author: string; readonly savedAt: number; readonly signedAt: number | null; readonly countersigned: boolean }
+  /** `savedAt`: when it was first written; ms by the endpoint’s clock as well as known. Null while it is a draft. */
+  readonly incident: { readonly record: string; readonly answers: Answers; readonly author: string; readonly savedAt: number | null; readonly signedAt: number | null; readonly countersigned: boolean }
   readonly telling: TellingAnswers
-  readonly children: ReadonlyMap<string, Child>
-  /** Adults whose account is closed. */
+  /** By id. A restricted answer is handed in as it reads for whoever the duties are worked out for. */
+  readonly children: ReadonlyMap<string, Pick<AnswersOf<typeof childForm>, 'born' | 'parents' | 'homeLa' | 'lookedAfter'>>
+  /** Whoever decides that a parent must not be told has the right to. Left out: their roles are not looked at. */
+  readonly adults?: ReadonlyMap<string, Pick<Person, 'roles'>>
+  /** Adults whose own account is closed, whoever wrote it down. */
   readonly accounts: readonly string[]
   readonly childDebriefs: readonly { readonly child: string; readonly state: string | null }[]
   readonly adultDebriefs: readonly { readonly adult: string; readonly state: string | null }[]
   readonly profile: Profile
+  /** The setting’s term dates; null where it has none. */
   readonly calendar: AnswersOf<typeof termCalendar> | null
   readonly now: number
   readonly zone: string
+  /** Left out: those of the usual pack. */
+  readonly rules?: readonly DutyRule[]
 }
+
+interface Facts extends DutyFacts {
+  readonly began: number
+  readonly ended: number
+}
+interface FactsWithDay extends Facts {
+  readonly due: string | null
+}
+type Owed = Omit<Duty, 'code' | 'due' | 'state'> & { readonly state: 'owed' | 'late' | 'done' | 'not-owed' }
 
 const staff: readonly Role[] = ['practitioner', 'key-person', 'senco', 'dsl', 'head', 'tutor', 'mental-health-lead']
 const seniors: readonly Role[] = ['senco', 'dsl', 'head']
-const plusDays = (day: string, days: number): string => formatISO(addDays(parseISO(day), days), { representation: 'date' })
+const doneIf = (is: boolean): 'done' | 'owed' => (is ? 'done' : 'owed')
+const why = (because: Because | null): { because?: Because } => (because === null ? {} : { because })
+
+/** Whether what was done at that instant was done on a later day than it was due, and so is asked why. Late never blocks. */
+export const needsLateReason = (due: string | null, at: number, zone: string): boolean => due !== null && localDay(at, zone) > due
+
+// --- parents
 
 /** A line that counts: they were told, how, when and by whom. Someone else collected, or nobody answered, and they are still to be told. */
-export const isTold = ({ outcome, how, at, by }: ToldLine): boolean => (outcome === 'told' || outcome === 'told-not-signed') && how !== null && at !== null && by !== null
+const isTold = ({ outcome, how, at, by }: ToldLine): boolean => (outcome === 'told' || outcome === 'told-not-signed') && how !== null && at !== null && by !== null
 /** Schools report in writing (s.93A guidance; Independent School Standards para 32A). */
 const isWritten = ({ how, copy }: ToldLine): boolean => how === 'letter' || how === 'email' || copy === 'copy-given' || copy === 'copy-sent'
 
-/** A clock so far from the endpoint's is not believed; what was entered stays as it was. */
-export const clockUntrusted = (skewMs: number): boolean => Math.abs(skewMs) > 2 * 60_000
+/** Senior, or in Early Years the safeguarding lead: no law there lets anyone else withhold it. */
+const deciders: Readonly<Record<Profile, readonly Role[]>> = { school: seniors, 'early-years': ['dsl'] }
 
 /**
- * The last day on which an incident is reported and written down: the day it ended, where it was. From its end and not its
- * start, or a hold from 23:50 to 00:20 would be late before it was over.
+ * Whether it was decided as it must be that a parent is not told: with a reason and a time, by an adult with the right to
+ * and not by the only one who was there (s.93A(5)(a)). An adult who is no longer listed had the right when they decided.
  */
-export const dueDay = ({ ended, when }: Pick<Answers, 'ended' | 'when'>, savedAt: number, zone: string): string => dayOf(ended) ?? dayOf(when) ?? wallNow(savedAt, zone).slice(0, 10)
-
-/** Whether telling on that day asks why it was not sooner. Late never blocks. */
-export const needsLateReason = (told: string, due: string): boolean => told > due
-
-/** Everything owed for one incident, in the order in which it is done. Nothing here keeps anybody from writing or saving. */
-export function dutiesOf(facts: DutyFacts): Duty[] {
-  const { incident: { answers, savedAt }, now, zone, calendar, profile } = facts
-  const day = dueDay(answers, savedAt, zone)
-  const today = wallNow(now, zone).slice(0, 10)
-  const open = schoolDays(calendar)
-  const at = (due: string | null, isDone: boolean): Pick<Duty, 'due' | 'state'> => ({ due, state: isDone ? 'done' : due !== null && today > due ? 'late' : 'owed' })
-  const inSchoolDays = (days: number, isDone: boolean): Pick<Duty, 'due' | 'state' | 'because'> => ({ ...at(open.after(day, days), isDone), ...(open.isAssumed(day) ? { because: 'assumed' as const } : {}) })
-  // Only what was done to a child makes these duties: a record just opened owes nobody anything.
-  const isIncident = answers.interventions.some(({ kind }) => kind !== null) || answers.stamps.length > 0
-  if (!isIncident) return []
-  return [
-    { code: 'write-record', by: staff, ...at(day, wallNow(savedAt, zone).slice(0, 10) <= day || answers.lateReason !== null) },
-    ...answers.children.flatMap((child) => familyDuties(facts, { child, day, today })),
-    ...otherPeople(facts, at, day),
-    { code: 'sign', adult: facts.incident.author, by: [], ...at(day, facts.incident.signedAt !== null) },
-    ...adultsIn(answers).map((adult): Duty => ({ code: 'own-account', adult, by: [], ...at(day, facts.accounts.includes(adult)) })),
-    ...(facts.incident.signedAt === null ? [] : [{ code: 'countersign' as const, by: seniors, ...inSchoolDays(dutyDays.countersign, facts.incident.countersigned) }]),
-    ...[...new Set([...answers.children, ...answers.childrenHurt, ...answers.childrenNear])].map((child): Duty => ({
-      code: 'child-debrief', child, by: staff, ...inSchoolDays(dutyDays.debrief, facts.childDebriefs.some((one) => one.child === child && one.state !== 'not-ready')),
-    })),
-    ...adultsIn(answers).map((adult): Duty => ({
-      code: 'adult-debrief', adult, by: [], ...inSchoolDays(dutyDays.debrief, facts.adultDebriefs.some((one) => one.adult === adult && one.state !== 'not-ready')),
-    })),
-    ...injuryReports(answers, profile, facts.telling, at, day),
-  ]
+function isDecided({ reason, decidedBy, at }: TellingAnswers['mustNot'][number], { adults, profile, incident: { answers } }: Facts): boolean {
+  if (decidedBy === null || at === null || reason.trim() === '') return false
+  const wasAlone = answers.adults.length > 0 && answers.adults.every(({ adult }) => adult === decidedBy)
+  const roles = adults?.get(decidedBy)?.roles
+  return !wasAlone && (roles === undefined || roles.some((role) => deciders[profile].includes(role)))
 }
 
-/** What each parent of a child is owed, and what takes its place where none of them can be told. */
-function familyDuties({ incident: { answers }, telling, children, profile, now, zone }: DutyFacts, { child, day, today }: { child: string; day: string; today: string }): Duty[] {
-  const known = children.get(child)
-  const parents = known?.parents ?? []
-  const state = (isDone: boolean): Duty['state'] => (isDone ? 'done' : today > day ? 'late' : 'owed')
-  const lines = (parent: string) => telling.told.filter((line) => line.child === child && line.parent === parent && isTold(line))
-  const mustNot = (parent: string) => telling.mustNot.some((line) => line.child === child && line.parent === parent && line.decidedBy !== null && line.over === null && !isSoleStaff(answers, line.decidedBy))
-  // No such rule is known for Early Years, whose children are not twenty.
-  if (profile === 'school' && known?.born && ageOn(known.born, day) >= adultAge) {
-    return [
-      ...parents.map(({ id }): Duty => ({ code: 'tell-parent', child, parent: id, by: staff, due: null, state: 'not-owed', because: 'of-age' })),
-      { code: 'give-child-copy', child, by: staff, due: day, state: state(telling.told.some((line) => line.child === child && line.parent === child && isTold(line))) },
-    ]
-  }
-  const endsLate = (answers.ended ?? answers.when)?.wall.slice(11, 16) ?? ''
-  const goesSoon = today === day && wallNow(now, zone).slice(11) < '18:00' && (endsLate >= collectionFrom || answers.wentHome !== null)
-  const duties = parents.flatMap(({ id: parent }): Duty[] => {
-    if (mustNot(parent)) return [{ code: 'tell-parent', child, parent, by: staff, due: null, state: 'not-owed', because: 'must-not' }]
-    const told = lines(parent)
-    const tell: Duty = { code: 'tell-parent', child, parent, by: staff, due: day, state: state(told.length > 0), ...(goesSoon && told.length === 0 ? { because: 'before-collection' as const } : {}) }
-    const isCopyOwed = told.length > 0 && (profile === 'school' || told.some(({ copy }) => copy === 'copy-owed'))
-    return isCopyOwed ? [tell, { code: 'give-copy', child, parent, by: staff, due: day, state: state(told.some(isWritten)) }] : [tell]
+interface Parent {
+  readonly child: string
+  readonly parent?: string
+  /** Lines that count. */
+  readonly told: readonly ToldLine[]
+  /** Somebody tried. */
+  readonly tried: boolean
+  readonly excused: 'of-age' | 'must-not' | null
+  /** Somebody asked that they are not told, and nobody with the right to has decided it. */
+  readonly undecided: boolean
+}
+
+const childrenIn = ({ incident: { answers } }: Facts): string[] => [...new Set(answers.children)]
+const isAdult = (child: string, { children, profile, began, zone }: Facts): boolean => profile === 'school' && isOfAge(children.get(child)?.born ?? null, localDay(began, zone))
+
+/** Whoever is listed as a parent or carer is one in law (Education Act 1996 s.576). Where nobody is, one without a name. */
+function parentsOf(child: string, facts: Facts): Parent[] {
+  const { children, telling: { told, mustNot } } = facts
+  const ofAge = isAdult(child, facts) ? 'of-age' : null
+  const one = (lines: readonly ToldLine[]): Pick<Parent, 'child' | 'told' | 'tried'> => ({ child, told: lines.filter(isTold), tried: lines.length > 0 })
+  const parents = (children.get(child)?.parents ?? []).map(({ id }): Parent => {
+    const open = mustNot.filter((line) => line.child === child && line.parent === id && line.over === null)
+    const isKept = open.some((line) => isDecided(line, facts))
+    return { ...one(told.filter((line) => line.child === child && line.parent === id)), parent: id, excused: ofAge ?? (isKept ? 'must-not' : null), undecided: open.length > 0 && !isKept }
   })
-  const none: Duty[] = parents.length === 0 ? [{ code: 'tell-parent', child, by: staff, due: day, state: state(telling.told.some((line) => line.child === child && isTold(line))) }] : []
-  const nobody = parents.length > 0 && parents.every(({ id }) => mustNot(id))
-  const toLa: Duty[] = nobody ? [{ code: 'tell-la', child, by: seniors, due: day, state: state(telling.toLa.some((line) => line.child === child && line.la !== '' && line.at !== null)) }] : []
-  const worker: Duty[] = known?.lookedAfter === 'yes' ? [{ code: 'social-worker', child, by: seniors, due: day, state: state(telling.others.some(({ duty, at }) => duty === 'social-worker' && at !== null)) }] : []
-  return [...duties, ...none, ...toLa, ...worker]
+  return parents.length > 0 ? parents : [{ ...one(told.filter((line) => line.child === child)), excused: ofAge, undecided: false }]
+}
+const whom = ({ child, parent }: Parent): Pick<Duty, 'child' | 'parent'> => ({ child, ...(parent !== undefined && { parent }) })
+
+function whyTell({ told, tried, excused, undecided, parent }: Parent, { due, now, zone, ended, incident: { answers } }: FactsWithDay): Because | null {
+  if (told.length > 0) {
+    const first = Math.min(...told.map(({ at }) => (at ? instantOf(at) : Infinity)))
+    return Number.isFinite(first) && needsLateReason(due, first, zone) && told.every(({ lateReason }) => lateReason === null) ? 'say-why-late' : null
+  }
+  if (excused) return excused
+  if (undecided) return 'not-decided'
+  if (parent === undefined) return 'no-parent'
+  const leavesSoon = answers.wentHome !== null || localClock(ended, zone) >= collectionFrom
+  if (leavesSoon && !tried && !needsLateReason(due, now, zone)) return 'before-collection'
+  return tried ? 'try-again' : null
 }
 
-/** Whoever was alone in it does not decide who hears of it. */
-const isSoleStaff = (answers: Answers, adult: string): boolean => {
-  const inIt = adultsIn(answers)
-  return inIt.length === 1 && inIt[0] === adult
+/** Not one parent may be told. */
+const isNobodyLeft = (child: string, facts: Facts): boolean => parentsOf(child, facts).every(({ excused }) => excused === 'must-not')
+
+// --- others
+
+const linesTo = ({ telling: { others } }: Facts, whom: string): number => others.filter(({ duty, at, by }) => duty === whom && at !== null && by !== null).length
+const tellOther = (facts: Facts, whom: string, { by, because = null }: { by: readonly Role[]; because?: Because | null }): Owed[] => {
+  const isDone = linesTo(facts, whom) > 0
+  return [{ by, state: doneIf(isDone), ...why(isDone ? null : because) }]
 }
 
-type At = (due: string | null, isDone: boolean) => Pick<Duty, 'due' | 'state'>
-const toldOther = (telling: TellingAnswers, whom: string): boolean => telling.others.some(({ duty, at }) => duty === whom && at !== null)
+/** Ofsted is told of what is serious, whether or not anyone went to hospital. */
+const maybeSerious = ['passed-out', 'breathing']
 
-function otherPeople({ incident: { answers }, telling }: DutyFacts, at: At, day: string): Duty[] {
-  return [
-    ...(answers.alarm.some((code) => code !== 'none-of-these') ? [{ code: 'tell-dsl' as const, by: staff, ...at(day, toldOther(telling, 'dsl')) }] : []),
-    // Going home early is a formal step, and the head's to take.
-    ...(answers.wentHome === null ? [] : [{ code: 'tell-head' as const, by: staff, ...at(day, toldOther(telling, 'head')) }]),
-  ]
+/** Only what was done to a child makes the other duties: a record just opened owes nobody anything. */
+const isIncident = ({ incident: { answers } }: Facts): boolean => answers.interventions.some(({ kind }) => kind !== null) || answers.stamps.length > 0
+const madeByFacts: readonly DutyCode[] = ['tell-dsl', 'tell-head', 'riddor', 'staff-injury-record', 'ofsted']
+
+/** Saying no is an answer; not being ready is one that is asked again. */
+function debriefed(answered: readonly { readonly state: string | null }[]): Pick<Owed, 'state' | 'because'> {
+  const isDone = answered.some(({ state }) => state === 'done' || state === 'declined')
+  return { state: doneIf(isDone), ...why(!isDone && answered.length > 0 ? 'not-ready' : null) }
 }
 
-/** RIDDOR: over seven days away, or taken to hospital, and a person decides; over three days is only written down. Ofsted: Early Years, a serious injury. */
-function injuryReports({ hospital, staffAway }: Answers, profile: Profile, telling: TellingAnswers, at: At, day: string): Duty[] {
-  return [
-    ...(staffAway === 'over-7' || hospital === 'yes' ? [{ code: 'riddor' as const, by: seniors, ...at(plusDays(day, reportDays.riddor), toldOther(telling, 'hse')) }] : []),
-    ...(staffAway === 'over-3' ? [{ code: 'staff-injury-record' as const, by: seniors, ...at(plusDays(day, reportDays.riddor), toldOther(telling, 'employer')) }] : []),
-    ...(profile === 'early-years' && hospital === 'yes' ? [{ code: 'ofsted' as const, by: seniors, ...at(plusDays(day, reportDays.ofsted), toldOther(telling, 'ofsted')) }] : []),
-  ]
+const makers: { readonly [C in DutyCode]: (facts: FactsWithDay) => Owed[] } = {
+  'write-record': ({ incident: { answers, savedAt }, due, zone }) => {
+    const isUnexplained = savedAt !== null && answers.lateReason === null && needsLateReason(due, savedAt, zone)
+    return [{ by: staff, state: doneIf(savedAt !== null && !isUnexplained), ...why(isUnexplained ? 'say-why-late' : null) }]
+  },
+  'tell-parent': (facts) => childrenIn(facts).flatMap((child) => parentsOf(child, facts)).map((parent): Owed => ({
+    ...whom(parent), by: staff, state: parent.told.length > 0 ? 'done' : parent.excused ? 'not-owed' : 'owed', ...why(whyTell(parent, facts)),
+  })),
+  // In Early Years telling is enough, and a copy is owed once it was promised.
+  'give-copy': (facts) => childrenIn(facts).flatMap((child) => parentsOf(child, facts))
+    .filter(({ told, excused }) => told.length > 0 && excused === null && (facts.profile === 'school' || told.some(({ copy }) => copy === 'copy-owed')))
+    .map((parent): Owed => ({ ...whom(parent), by: staff, state: doneIf(parent.told.some(isWritten)) })),
+  'give-child-copy': (facts) => childrenIn(facts).filter((child) => isAdult(child, facts)).map((child): Owed => {
+    const parents = facts.children.get(child)?.parents.map(({ id }) => id) ?? []
+    return { child, by: staff, because: 'of-age', state: doneIf(facts.telling.told.some((line) => line.child === child && !parents.includes(line.parent) && isTold(line) && isWritten(line))) }
+  }),
+  'tell-la': (facts) => childrenIn(facts).filter((child) => isNobodyLeft(child, facts)).map((child): Owed => {
+    const isDone = facts.telling.toLa.some(({ la, at, by, ...line }) => line.child === child && la.trim() !== '' && at !== null && by !== null)
+    const isUnknown = (facts.children.get(child)?.homeLa ?? '').trim() === ''
+    return { child, by: seniors, state: doneIf(isDone), ...why(!isDone && isUnknown ? 'home-la-not-known' : null) }
+  }),
+  // The log does not say for which child, so there are to be as many lines as children.
+  'social-worker': (facts) => childrenIn(facts).filter((child) => facts.children.get(child)?.lookedAfter === 'yes')
+    .map((child, index): Owed => ({ child, by: seniors, state: doneIf(linesTo(facts, 'social-worker') > index) })),
+  'tell-dsl': (facts) => (alarmsIn(facts.incident.answers).length === 0 ? [] : tellOther(facts, 'dsl', { by: staff })),
+  // Going home early is a formal step, and the head's to take.
+  'tell-head': (facts) => (facts.incident.answers.wentHome === null ? [] : tellOther(facts, 'head', { by: staff })),
+  sign: ({ incident: { author, signedAt } }) => [{ adult: author, by: [], state: doneIf(signedAt !== null) }],
+  'own-account': ({ incident: { answers }, accounts }) => adultsIn(answers).map((adult): Owed => ({ adult, by: [], state: doneIf(accounts.includes(adult)) })),
+  countersign: ({ incident: { author, signedAt, countersigned } }) => (signedAt === null ? [] : [{ by: seniors, except: author, state: doneIf(countersigned) }]),
+  'child-debrief': ({ incident: { answers: { children, childrenHurt, childrenNear } }, childDebriefs }) =>
+    [...new Set([...children, ...childrenHurt, ...childrenNear])].map((child): Owed => ({ child, by: staff, ...debriefed(childDebriefs.filter((one) => one.child === child)) })),
+  'adult-debrief': ({ incident: { answers }, adultDebriefs }) =>
+    adultsIn(answers).map((adult): Owed => ({ adult, by: [], ...debriefed(adultDebriefs.filter((one) => one.adult === adult)) })),
+  riddor: (facts) => {
+    const { hospital, staffAway } = facts.incident.answers
+    if (staffAway === 'over-7') return tellOther(facts, 'hse', { by: seniors })
+    return hospital === 'yes' ? tellOther(facts, 'hse', { by: seniors, because: 'decide' }) : []
+  },
+  'staff-injury-record': (facts) => (facts.incident.answers.staffAway === 'over-3' ? tellOther(facts, 'employer', { by: seniors }) : []),
+  ofsted: (facts) => {
+    const { answers } = facts.incident
+    return answers.hospital === 'yes' || alarmsIn(answers).some((code) => maybeSerious.includes(code)) ? tellOther(facts, 'ofsted', { by: seniors, because: 'decide' }) : []
+  },
 }
+
+function dayDue({ within }: DutyRule, { incident: { signedAt }, calendar, zone, began, ended }: Facts): CountedDay | null {
+  if (within === null) return null
+  const from = localDay({ began, ended, signed: signedAt ?? ended }[within.after], zone)
+  return within.of === 'school' ? schoolDays(calendar).addSchoolDays(from, within.days) : { day: daysAfter(from, within.days), assumed: false }
+}
+
+/**
+ * Everything owed for one incident, in the order in which it is done, by the rules in force on the day it began. Nothing
+ * here keeps anybody from writing or saving.
+ *
+ * What is due the same day is due on the day it ended, by the setting’s wall: counted from its start, a hold from 23:50 to
+ * 00:20 would be late before it was over.
+ */
+export function dutiesOf(given: DutyFacts): Duty[] {
+  const { incident: { answers, savedAt }, rules = dutyRules, profile, zone, now } = given
+  const began = beganAt(answers) ?? endedAt(answers) ?? savedAt ?? now
+  const facts: Facts = { ...given, began, ended: endedAt(answers) ?? began }
+  return inForce(rules.filter((rule) => rule.profile.includes(profile)), localDay(began, zone))
+    .filter(({ code }) => isIncident(facts) || madeByFacts.includes(code))
+    .flatMap((rule) => {
+      const counted = dayDue(rule, facts)
+      const due = counted?.day ?? null
+      const isOver = due !== null && now > endOfDay(due, zone)
+      return makers[rule.code]({ ...facts, due }).map((owed): Duty => ({
+        ...(counted?.assumed && { because: 'assumed' }), ...owed, code: rule.code, due, state: owed.state === 'owed' && isOver ? 'late' : owed.state,
+      }))
+    })
+}
+
+/** Whether this is theirs to do. */
+export const isOwedBy = ({ adult, by, except }: Pick<Duty, 'adult' | 'by' | 'except'>, { id, roles }: Pick<Person, 'id' | 'roles'>): boolean =>
+  adult === undefined ? id !== except && roles.some((role) => by.includes(role)) : id === adult

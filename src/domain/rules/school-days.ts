@@ -1,42 +1,64 @@
-import { addDays, formatISO, getISODay, parseISO } from 'date-fns'
+import { differenceInCalendarDays } from 'date-fns/differenceInCalendarDays'
+import { isWeekend } from 'date-fns/isWeekend'
+import { parseISO } from 'date-fns/parseISO'
 import { bankHolidays } from '../pack/bank-holidays'
 import type { termCalendar } from '../records/term-calendar'
 import type { AnswersOf } from '../schema/definition'
+import { daysAfter } from './instants'
 
-type Calendar = AnswersOf<typeof termCalendar>
-
-/** Days are `YYYY-MM-DD` throughout. */
+/** `assumed`: no term dates are known for all the days it was counted over; weekdays less bank holidays stand in for them. */
+export interface CountedDay {
+  readonly day: string
+  readonly assumed: boolean
+}
+/** Days are `YYYY-MM-DD`. */
 export interface SchoolDays {
-  readonly isOpen: (day: string) => boolean
-  /** So many days that are open, after this one. */
-  readonly after: (day: string, days: number) => string
-  /** The term dates of that day were not known: weekdays less bank holidays stand in for them. */
-  readonly isAssumed: (day: string) => boolean
+  readonly isSchoolDay: (day: string) => boolean
+  /** The nth school day after this one, which itself does not count. */
+  readonly addSchoolDays: (day: string, days: number) => CountedDay
+  readonly firstSchoolDayAfter: (day: string) => CountedDay
 }
 
-// A calendar that is closed for so long has no next day in it.
-const mostDays = 400
-const next = (day: string): string => formatISO(addDays(parseISO(day), 1), { representation: 'date' })
-const within = (day: string, { from, to }: { readonly from: string | null; readonly to: string | null }): boolean => from !== null && to !== null && from <= day && day <= to
+interface Span {
+  readonly from: string
+  readonly to: string
+}
+interface Dates {
+  readonly from: string | null
+  readonly to: string | null
+}
 
-/** Arithmetic in school days from the setting's term dates, closures and INSET days; where they are not known, assumed. */
-export function schoolDays(calendar: Calendar | null): SchoolDays {
-  const terms = (calendar?.terms ?? []).filter(({ from, to }) => from !== null && to !== null)
-  const last = terms.reduce((latest, { to }) => (to !== null && to > latest ? to : latest), '')
-  const first = terms.reduce((earliest, { from }) => (from !== null && from < earliest ? from : earliest), '9999')
-  const isAssumed = (day: string) => day < first || day > last
-  const isWorkday = (day: string) => getISODay(parseISO(day)) <= 5 && !(bankHolidays[Number(day.slice(0, 4))] ?? []).includes(day)
-  const isOpen = (day: string) =>
-    isWorkday(day) && (isAssumed(day) || terms.some((term) => within(day, term))) && !(calendar?.closed ?? []).some((closure) => within(day, { from: closure.from, to: closure.to ?? closure.from }))
-  return {
-    isOpen, isAssumed,
-    after(day, days) {
-      let at = day
-      for (let open = 0, step = 0; open < days && step < mostDays; step += 1) {
-        at = next(at)
-        if (isOpen(at)) open += 1
-      }
-      return at
-    },
+/** No holiday is longer: past this, the dates are a slip of the pen and the days are assumed. */
+const longestHolidayDays = 100
+
+const spans = (dates: readonly Dates[]): Span[] => dates.flatMap(({ from, to }) => (from !== null && to !== null && from <= to ? [{ from, to }] : []))
+const holds = (day: string) => ({ from, to }: Span): boolean => from <= day && day <= to
+const isWeekday = (day: string): boolean => !isWeekend(parseISO(day)) && !(bankHolidays[day.slice(0, 4)]?.includes(day) ?? false)
+
+/** School-day arithmetic over the setting’s own term dates, INSET days and bank holidays; Monday to Friday where it has none. */
+export function schoolDays(calendar: Pick<AnswersOf<typeof termCalendar>, 'terms' | 'closed'> | null): SchoolDays {
+  const terms = spans(calendar?.terms ?? [])
+  // Closed from a day, with no last day: that day alone.
+  const closed = spans((calendar?.closed ?? []).map(({ from, to }) => ({ from, to: to ?? from })))
+  // Between the first term and the last; what lies before and after, nobody has said yet.
+  const isKnown = (day: string): boolean => terms.some(({ from }) => from <= day) && terms.some(({ to }) => day <= to)
+  const isOpen = (day: string): boolean => (!isKnown(day) || terms.some(holds(day))) && !closed.some(holds(day))
+  const isSchoolDay = (day: string): boolean => isWeekday(day) && isOpen(day)
+
+  function next({ day, assumed }: CountedDay): CountedDay {
+    let at = day
+    let guessed = assumed
+    for (;;) {
+      at = daysAfter(at, 1)
+      const isSlip = differenceInCalendarDays(at, day) > longestHolidayDays
+      guessed ||= isSlip || !isKnown(at)
+      if (isSlip ? isWeekday(at) : isSchoolDay(at)) return { day: at, assumed: guessed }
+    }
   }
+  const addSchoolDays = (day: string, days: number): CountedDay => {
+    let counted: CountedDay = { day, assumed: false }
+    for (let left = days; left > 0; left -= 1) counted = next(counted)
+    return counted
+  }
+  return { isSchoolDay, addSchoolDays, firstSchoolDayAfter: (day) => addSchoolDays(day, 1) }
 }

@@ -1,5 +1,7 @@
-import { nudges, sanctionWords } from '../pack/wording'
+import type { Wording } from '../pack/wording'
+import { sanctionWordings, wordings } from '../pack/wording'
 
+/** A suggestion and no more: what an adult keeps is kept. */
 export interface Nudge {
   /** As it is written there. */
   readonly found: string
@@ -8,9 +10,20 @@ export interface Nudge {
   readonly instead: string
 }
 
-/** Words that may read as blame later, in the order they stand. */
-export const nudgesIn = (words: string): Nudge[] =>
-  nudges.flatMap(({ found, instead }) => [...words.matchAll(found)].map((hit): Nudge => ({ found: hit[0], at: hit.index, instead }))).sort((a, b) => a.at - b.at)
+const escaped = (phrase: string): string => phrase.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/ /g, '[\\s-]+')
 
-/** Whether words say that something was done as a punishment. */
-export const soundsLikeSanction = (words: string): boolean => sanctionWords.test(words)
+/** Whole words only, in the order they stand; of two that overlap, the longer. */
+function finder(list: readonly Wording[]): (words: string) => Nudge[] {
+  const phrases = list.flatMap(({ says, instead }) => says.map((phrase) => ({ phrase, instead }))).sort((a, b) => b.phrase.length - a.phrase.length)
+  const any = new RegExp(`(?<![\\p{L}\\p{N}])(?:${phrases.map(({ phrase }) => `(${escaped(phrase)})`).join('|')})(?![\\p{L}\\p{N}])`, 'giu')
+  return (words) => [...words.matchAll(any)].map((hit): Nudge => ({
+    found: hit[0],
+    at: hit.index,
+    instead: phrases[hit.slice(1).findIndex((group: string | undefined) => group !== undefined)]?.instead ?? '',
+  }))
+}
+
+/** Opinions and labels, each with what was seen in its place. */
+export const nudgesIn = finder(wordings)
+/** Words that make a penalty of what was done. */
+export const sanctionsIn = finder(sanctionWordings)

@@ -107,20 +107,31 @@ test('harm that was ticked is asked about once; saving again keeps the record as
   expect(await recorded(here)).toMatchObject({ closed: true, answers: { harm: '' } })
 })
 
-test('after a holding the page says whom to tell, never the author, and where to take a tablet that cannot send', async () => {
+test('after a hurt the page says whom to tell, never the author, and where to take a tablet that cannot send', async () => {
   const here = await glass({ roles: ['dsl'] })
   await here.disk.ledger.append(adultEntry('hetty', { name: 'Hetty Overbrook', roles: ['head'] }))
   await here.disk.ledger.append(adultEntry('gus', { name: 'Gus Oftenbright', roles: ['head'], until: '2026-11-01' }))
   await open(here, '?child=juniper')
-  await tap('Yes', 'Held or kept in?')
+  await tap('Yes', 'Anyone hurt?')
+  await write('What harm did you see?', 'A red mark on the arm.')
   await press('Save and close')
   await here.until(() => page?.text().includes('What comes next') ?? false)
   const steps = page?.findAll('li').map((one) => one.text()) ?? []
-  expect(steps[0]).toBe('Tell Hetty as soon as you can.')
+  expect(steps[1]).toBe('Tell Hetty as soon as you can.')
   expect(steps).toContain('If there is no internet, take this tablet to the school office.')
   expect(here.router.currentRoute.value.name).toBe('quick-record')
   await press('Done')
   await here.until(() => here.router.currentRoute.value.name === 'child')
+})
+
+test('a holding opens its incident, with the first account closed and carried', async () => {
+  const here = await glass()
+  await open(here, '?child=juniper')
+  await tap('Yes', 'Held or kept in?')
+  await press('Save and close')
+  await here.until(() => here.router.currentRoute.value.name === 'incident')
+  expect(here.router.currentRoute.value).toMatchObject({ params: { id: 'inc-q1' }, query: { from: 'q1' } })
+  expect(await recorded(here)).toMatchObject({ closed: true, answers: { held: 'yes' } })
 })
 
 test('a record begun before the app was killed is offered, and can be left where it is', async () => {

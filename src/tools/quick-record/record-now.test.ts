@@ -40,7 +40,7 @@ test('written while locked, it waits for a sign-in, and becomes a record of whoe
   await here.session.unlock('moss', pin)
   page = await here.show(WaitingPage)
   await here.until(() => page?.text().includes('M. and the copper beech. Nobody hurt.') ?? false)
-  expect(page.text()).toContain('Begun 24 Nov 09:00')
+  expect(page.text()).toContain('Quick record, begun 24 Nov 09:00')
   await press('I was there, another adult wrote it')
   await here.until(() => here.router.currentRoute.value.name === 'quick-record')
   const id = String(here.router.currentRoute.value.params['id'])

@@ -1,0 +1,251 @@
+import type { Checkpoint, Outside, Source } from '../history/read'
+import { view, wordsAdded } from '../history/read'
+import { byText, trueTime } from '../history/revision'
+import type { Pack } from '../pack/pack'
+import { account } from '../records/account'
+import { calmScript } from '../records/calm-script'
+import { formOf } from '../records/catalogue'
+import { adultDebrief } from '../records/debrief'
+import { worry } from '../records/worry'
+import type { AnswersOf, Definition } from '../schema/definition'
+import { answersFrom, blank, partName, questionWords } from '../schema/definition'
+import type { Line } from '../schema/faces'
+import { csvCell, csvFile, csvHeader, csvRow, forAudience, linesOf } from '../schema/faces'
+import type { Field, Fields, Moment, Row, RowsField, Say, Value } from '../schema/field'
+import { blankOf } from '../schema/field'
+
+/**
+ * A child's records in the order things happened, for print and to take away. The bundle is about one child: any other child
+ * is "another child", and rows about them are left out. Free words stand as they were written.
+ */
+
+type Answers = AnswersOf<Definition>
+/** Answers, read by name. */
+type Answered = Readonly<Record<string, unknown>>
+
+/** Whose bundle it is and who reads it. */
+export interface Reader {
+  readonly child: string
+  readonly mayRead: (checkpoint: Checkpoint) => boolean
+  /** Whether restricted answers may be read. */
+  readonly sensitive: boolean
+  readonly say: Say
+  readonly wallAt: (ms: number) => string
+}
+export interface Later {
+  /** Words added on purpose, a reviewer's question, or a late edit that is only proposed. */
+  readonly what: 'added' | 'asked' | 'proposed'
+  readonly author: string
+  /** `YYYY-MM-DDTHH:mm`. */
+  readonly wall: string
+  readonly words: string
+}
+export interface ChronologyEntry {
+  readonly record: string
+  readonly form: Definition
+  /** The highest version of the form that wrote any of it: above the form's own, there is more than this app can read. */
+  readonly version: number
+  /** When it happened, as its author said, or when it was begun: `YYYY-MM-DDTHH:mm`. */
+  readonly wall: string
+  /** An adult's id. */
+  readonly author: string
+  readonly state: 'open' | 'closed' | 'signed' | 'withdrawn'
+  /** As this child's; blank in a record that was withdrawn. */
+  readonly answers: Answers
+  readonly lines: readonly Line[]
+  readonly later: readonly Later[]
+  /** Two versions of some answer stand, of which the later is shown. */
+  readonly isClashing: boolean
+}
+
+/**
+ * Never in a bundle: a worry about safety, which only its author and the safeguarding lead may know of; what an adult says in
+ * their own account or debrief. A calm script is nothing that happened.
+ */
+const keptOut: readonly string[] = [worry.kind, adultDebrief.kind, account.kind, calmScript.kind]
+
+/** Oldest first. */
+export function chronologyOf(checkpoints: readonly Checkpoint[], reader: Reader): ChronologyEntry[] {
+  return checkpoints
+    .flatMap((one) => entryOf(one, reader))
+    .sort((a, b) => byText(a.wall, b.wall) || byText(a.record, b.record))
+}
+
+function entryOf(checkpoint: Checkpoint, reader: Reader): ChronologyEntry[] {
+  const form = formOf(checkpoint.kind)
+  if (!form || keptOut.includes(form.kind) || !reader.mayRead(checkpoint)) return []
+  const { answers: all, clashes } = view(form, checkpoint)
+  const { first, withdrawn, freeze, record, version } = checkpoint
+  const moment = Object.entries(form.fields).find(([, field]) => field.shape === 'moment')
+  // A moment field answers with a moment or null.
+  const when = moment ? (given(all)[moment[0]] as Moment | null) : null
+  const answers = withdrawn ? blank(form) : ofThisChild(form, all, reader)
+  const begun = { record, form, version, author: first.author, wall: when?.wall.replace(' ', 'T').slice(0, 16) ?? reader.wallAt(trueTime(first)) }
+  if (withdrawn) return [{ ...begun, state: 'withdrawn', answers, lines: [], later: [], isClashing: false }]
+  return [{
+    ...begun,
+    state: freeze === null ? 'open' : freeze.act === 'sign' ? 'signed' : 'closed',
+    answers,
+    // An id of another record says nothing to a reader.
+    lines: linesOf(form, answers, apart(reader), { sensitive: reader.sensitive }).filter(({ field }) => form.fields[field]?.shape !== 'record'),
+    later: laterIn(form, checkpoint, reader),
+    isClashing: clashes.length > 0,
+  }]
+}
+
+// --- one child's
+
+const anotherChild = 'another-child'
+const given = (answers: unknown) => answers as Answered
+const apart = ({ say }: Pick<Reader, 'say'>): Say => ({ ...say, child: (id) => (id === anotherChild ? say.word('say.another-child', 'another child') : say.child(id)) })
+
+/** The answers this reader may have, as they are about this child: whatever is made of them can hold no others. */
+function ofThisChild(form: Definition, answers: Answers, reader: Reader): Answers {
+  // Each field's answer keeps its shape.
+  return Object.fromEntries(Object.entries(form.fields).map(([name, field]) => [name, theirs(field, given(answers)[name], reader)])) as Answers
+}
+function theirs(field: Field, answer: unknown, reader: Reader): unknown {
+  const { child, sensitive } = reader
+  if (field.restricted && !sensitive) return blankOf(field)
+  // Each answer is of its field's shape.
+  switch (field.shape) {
+    case 'person': return field.of === 'child' && answer !== null && answer !== child ? anotherChild : answer
+    case 'people': return field.of === 'child' ? (answer as readonly string[]).map((id) => (id === child ? id : anotherChild)) : answer
+    case 'rows': return (answer as readonly Row[]).filter((row) => isTheirs(field, row, child)).map((row) => ({ ...row, ...Object.fromEntries(Object.entries(field.of).map(([name, sub]) => [name, theirs(sub, row[name], reader)])) }))
+    default: return answer
+  }
+}
+const isTheirs = (field: RowsField, row: Row, child: string): boolean =>
+  Object.entries(field.of).every(([name, sub]) => sub.shape !== 'person' || sub.of !== 'child' || row[name] === null || row[name] === child)
+
+// --- what came later
+
+function laterIn(form: Definition, { addenda, late }: Checkpoint, reader: Reader): Later[] {
+  const by = ({ source }: { readonly source: Source }) => ({ author: source.author, wall: reader.wallAt(trueTime(source)) })
+  return [
+    ...addenda.map((one): Later => ({ what: one.changes[questionWords] === undefined ? 'added' : 'asked', ...by(one), words: wordsAdded(one) })),
+    ...late.map((one): Later => ({ what: 'proposed', ...by(one), words: proposedWords(form, one, reader) })),
+  ]
+}
+
+function proposedWords(form: Definition, { changes }: Outside, reader: Reader): string {
+  const left: Record<string, Value> = {}
+  const gone = new Set<string>()
+  for (const [part, value] of Object.entries(changes)) {
+    const asked = form.fields[partName(part).field]
+    if (value !== null) left[part] = value
+    else if (asked && (reader.sensitive || !asked.restricted)) gone.add(reader.say.word(`${form.kind}.${partName(part).field}.label`, asked.label))
+  }
+  // What a late edit says is shown, whether or not the question arose there.
+  const always: Definition = { ...form, fields: Object.fromEntries(Object.entries(form.fields).map(([name, field]) => [name, { ...field, asked: () => true }])) }
+  const lines = linesOf(always, ofThisChild(always, answersFrom(always, left), reader), apart(reader), { sensitive: reader.sensitive })
+  return [...lines.map(({ label, words }) => `${label} ${words}`), ...(gone.size > 0 ? [`Taken away: ${[...gone].join(', ')}`] : [])].join('\n')
+}
+
+// --- what is looked at
+
+/** Days are `YYYY-MM-DD`, both included; no kind ticked is every kind. */
+export interface ChronologyFilter {
+  readonly from: string | null
+  readonly to: string | null
+  readonly kinds: readonly string[]
+}
+export const everything: ChronologyFilter = { from: null, to: null, kinds: [] }
+
+export function within(entries: readonly ChronologyEntry[], { from, to, kinds }: ChronologyFilter): ChronologyEntry[] {
+  return entries.filter(({ wall, form }) => (from === null || wall.slice(0, 10) >= from) && (to === null || wall.slice(0, 10) <= to) && (kinds.length === 0 || kinds.includes(form.kind)))
+}
+
+// --- to take away
+
+export const stateWords: Readonly<Record<ChronologyEntry['state'], string>> = { open: 'Not finished yet', closed: 'Closed', signed: 'Signed', withdrawn: 'Withdrawn' }
+const laterLabels: Readonly<Record<Later['what'], string>> = { added: 'Added later', asked: 'Asked', proposed: 'Proposed addition' }
+export const laterWords = ({ what, author, wall }: Later, say: Say): string => `${laterLabels[what]}, ${say.adult(author)}, ${wall.slice(8, 10)}/${wall.slice(5, 7)}/${wall.slice(0, 4)} ${wall.slice(11)}`
+
+/** The records of one kind as a spreadsheet: a row a record, a column a question, and what came later in the last but one. */
+export function csvOf(form: Definition, entries: readonly ChronologyEntry[], reader: Pick<Reader, 'say' | 'sensitive'>): string {
+  const { say, sensitive } = reader
+  const cells = (words: readonly string[]) => words.map(csvCell).join(',')
+  return csvFile(
+    [cells(['Date and time', 'Written by', 'State']), csvHeader(form, say, { sensitive }), cells(['Added later', 'Record'])].join(','),
+    entries
+      .filter((entry) => entry.form.kind === form.kind)
+      .map(({ wall, author, state, answers, later, record }) =>
+        [
+          cells([wall.replace('T', ' '), say.adult(author), stateWords[state]]),
+          csvRow(form, answers, apart(reader), { sensitive }),
+          cells([later.map((one) => `${laterWords(one, say)}: ${one.words}`).join('\n'), record]),
+        ].join(','),
+      ),
+  )
+}
+
+/**
+ * A child's records as data. Every time is a wall time, `YYYY-MM-DDTHH:mm`. `answers` are by field name, as the form of that
+ * `kind` and `formVersion` has them: text, a code, a list of codes or ids, a number, a moment or duration, or rows; blank
+ * answers are left out. Any child but this one is `another-child`; an adult is an id of `adults`.
+ */
+export interface ChildFile {
+  readonly format: 'steps-toolkit.child-records'
+  readonly version: 1
+  readonly madeAt: string
+  readonly setting: string
+  readonly pack: Pick<Pack, 'name' | 'version' | 'validFrom'>
+  readonly child: { readonly id: string; readonly name: string }
+  readonly filter: ChronologyFilter
+  readonly adults: Readonly<Record<string, string>>
+  readonly records: readonly {
+    readonly id: string
+    readonly kind: string
+    readonly title: string
+    readonly formVersion: number
+    /** Above `formVersion`, a newer app wrote answers that are not in this file. */
+    readonly writtenVersion: number
+    readonly when: string
+    readonly author: string
+    readonly state: ChronologyEntry['state']
+    readonly answers: Answered
+    readonly later: readonly Later[]
+  }[]
+}
+
+type Head = Pick<ChildFile, 'madeAt' | 'setting' | 'pack' | 'filter'>
+export function childFile(entries: readonly ChronologyEntry[], { child, say }: Pick<Reader, 'child' | 'say'>, { madeAt, setting, pack, filter }: Head): ChildFile {
+  const { name, version, validFrom } = pack
+  const records = entries.map(({ record, form, version: writtenVersion, wall, author, state, answers, later }) => ({
+    id: record, kind: form.kind, title: say.word(`${form.kind}.title`, form.title),
+    // Answers of an older version were brought up to this one at reading.
+    formVersion: form.version, writtenVersion,
+    when: wall, author, state, later,
+    answers: notBlank(form.fields, given(forAudience(form, answers, 'setting'))),
+  }))
+  const ids = new Set(records.flatMap(({ kind, author, answers, later }) => [author, ...later.map((one) => one.author), ...adultsIn(formOf(kind)?.fields ?? {}, answers)]))
+  return {
+    format: 'steps-toolkit.child-records', version: 1, madeAt, setting, pack: { name, version, validFrom }, child: { id: child, name: say.child(child) }, filter,
+    adults: Object.fromEntries([...ids].sort(byText).map((id) => [id, say.adult(id)])),
+    records,
+  }
+}
+
+function notBlank(fields: Fields, answers: Answered): Answered {
+  return Object.fromEntries(
+    Object.entries(fields).flatMap(([name, field]) => {
+      const answer = answers[name]
+      if (answer === undefined || JSON.stringify(answer) === JSON.stringify(blankOf(field))) return []
+      return [[name, field.shape === 'rows' ? (answer as readonly Row[]).map((row) => ({ id: row.id, ...notBlank(field.of, row) })) : answer]]
+    }),
+  )
+}
+function adultsIn(fields: Fields, answers: Answered): string[] {
+  return Object.entries(fields).flatMap(([name, field]) => {
+    const answer = answers[name]
+    if (answer === undefined) return []
+    if (field.shape === 'rows') return (answer as readonly Answered[]).flatMap((row) => adultsIn(field.of, row))
+    // One id, or several.
+    return (field.shape === 'person' || field.shape === 'people') && field.of === 'adult' ? ([answer].flat() as string[]) : []
+  })
+}
+
+/** Says when it was made and what is in it, and never whose it is: a file name is read over a shoulder. */
+export const fileName = (madeAt: string, what: { readonly kind: string } | 'json'): string =>
+  `${what === 'json' ? 'chronology' : `chronology-${what.kind}`}-${madeAt.replace('T', '-').replaceAll(':', '')}.${what === 'json' ? 'json' : 'csv'}`
