@@ -1,12 +1,12 @@
 import { computed } from 'vue'
 import { openQuestion, view } from '../domain/history/read'
-import { account } from '../domain/records/account'
+import { account, accountOf } from '../domain/records/account'
 import { adultDebrief, childDebrief } from '../domain/records/debrief'
 import { incident } from '../domain/records/incident'
 import { telling } from '../domain/records/telling'
 import { termCalendar, termCalendarId } from '../domain/records/term-calendar'
 import type { Duty } from '../domain/rules/duties'
-import { dutiesOf } from '../domain/rules/duties'
+import { dutiesOf, isOwedBy } from '../domain/rules/duties'
 import { blank } from '../domain/schema/definition'
 import type { Checkpoint } from '../domain/history/read'
 import { trueTime } from '../domain/history/revision'
@@ -26,7 +26,9 @@ export function useIncidentDuties(): { dutiesIn: (file: IncidentFile) => readonl
   const session = useSession()
   const people = usePeople()
   const calendar = useLive<Checkpoint | null>(null, () => (session.open ? () => ledger.checkpoint(termCalendarId) : null))
-  const children = computed(() => new Map([...people.readings].map(([id, { answers }]) => [id, answers])))
+  const sensitive = computed(() => people.mayDo('read-sensitive', { kind: 'child', keeping: 'joint' }))
+  // That a child is looked after is for those who may know it; so is the duty that would say so.
+  const children = computed(() => new Map([...people.readings].map(([id, { answers }]) => [id, sensitive.value ? answers : { ...answers, lookedAfter: null }])))
   return {
     dutiesIn: (file) => {
       const { freeze, first } = file.incident
@@ -34,7 +36,8 @@ export function useIncidentDuties(): { dutiesIn: (file: IncidentFile) => readonl
         incident: { record: file.incident.record, answers: view(incident, file.incident).answers, author: first.author, savedAt: trueTime(first), signedAt: freeze ? trueTime(freeze) : null, countersigned: (file.incident.countersigned ?? []).length > 0 },
         telling: file.telling ? view(telling, file.telling).answers : blank(telling),
         children: children.value,
-        accounts: file.accounts.filter(({ freeze: closed }) => closed !== null).map((one) => view(account, one).answers.takenFor ?? one.first.author),
+        adults: people.adults,
+        accounts: file.accounts.flatMap((one) => (one.freeze === null ? [] : (accountOf(view(account, one).answers, one.first.author) ?? []))),
         childDebriefs: file.childDebriefs.flatMap((one) => {
           const { child, state } = view(childDebrief, one).answers
           return child === null || one.freeze === null ? [] : [{ child, state }]
@@ -60,7 +63,7 @@ export function useOwed() {
   const people = usePeople()
   const { dutiesIn } = useIncidentDuties()
   const files = useLive<readonly IncidentFile[]>([], () => (session.open ? () => recentFiles(ledger, now() - lookBackMs) : null))
-  const isMine = (duty: Duty): boolean => (duty.adult !== undefined ? duty.adult === session.adult : duty.by.some((role) => people.me?.roles.includes(role)))
+  const isMine = (duty: Duty): boolean => people.me !== null && isOwedBy(duty, people.me)
   const owed = computed((): readonly Owed[] =>
     files.value
       .filter((file) => people.mayDo('read', file.incident))

@@ -11,10 +11,13 @@ export const interventionKinds: readonly Option[] = [
   { code: 'seclusion', label: 'Kept in a room or space', hint: 'Away from others, and not free to leave.' },
   { code: 'restraint', label: 'Movement limited without force', hint: 'A strap, a chair, a barrier, or a mobility aid taken away.' },
   { code: 'physical', label: 'Physical intervention', hint: 'Any time an adult used their hands or body to stop or move a child.' },
+  { code: 'not-held', label: 'Nobody was held or kept in', hint: 'Someone was hurt, and it is recorded in full.' },
 ]
+/** An incident in which someone was hurt and no child was held, kept in or limited: it needs no reason for a hold. */
+export const isOnlyHurt = (interventions: readonly { readonly kind: string | null }[]): boolean => interventions.length > 0 && interventions.every(({ kind }) => kind === 'not-held')
 export const kindsFor: Readonly<Record<Profile, readonly string[]>> = {
-  school: ['force', 'seclusion', 'restraint'],
-  'early-years': ['physical', 'seclusion', 'restraint'],
+  school: ['force', 'seclusion', 'restraint', 'not-held'],
+  'early-years': ['physical', 'seclusion', 'restraint', 'not-held'],
 }
 
 /** Why it was needed. Never to punish and never to make a child comply: neither is a choice. */

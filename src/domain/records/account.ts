@@ -36,3 +36,6 @@ export const account = defineRecord({
     }),
   },
 })
+
+/** Whose memory an account is: its author's, or that of the adult it was written down for; null for one known only by name. */
+export const accountOf = ({ takenFor, takenForName }: { readonly takenFor: string | null; readonly takenForName: string }, author: string): string | null => takenFor ?? (takenForName === '' ? author : null)

@@ -1,5 +1,5 @@
 import type { Profile } from '../pack/incident'
-import { reasonsFor } from '../pack/incident'
+import { isOnlyHurt, reasonsFor } from '../pack/incident'
 import type { FindingCode, LegalRule, Severity } from '../pack/legal'
 import { clockSlackMs, inForce, lengthSlackMinutes, longSeclusionMinutes } from '../pack/legal'
 import { incident } from '../records/incident'
@@ -113,7 +113,7 @@ function howHurt(answers: Answers): Place[] {
 }
 
 const checks: { readonly [C in FindingCode]: (answers: Answers, signing: Signing) => readonly Place[] } = {
-  'who-child': ({ children }) => at('children', children.length === 0),
+  'who-child': ({ children, childrenHurt, interventions }) => at('children', children.length === 0 && !(isOnlyHurt(interventions) && childrenHurt.length > 0)),
   'who-adult': ({ adults }) => at('adults', adults.every(({ adult, name }) => adult === null && isBlank(name))),
   sen: (answers) => at('sen', answers.children.some((child) => !answers.sen.some((row) => isAbout(row, child, answers) && row.stage !== null))),
   when: ({ when }) => at('when', when === null),
@@ -138,9 +138,9 @@ const checks: { readonly [C in FindingCode]: (answers: Answers, signing: Signing
   }),
   'aid-times': (answers) => rowsWhere(answers, ({ aid, aidFrom, aidTo, aidWhy }) => !isBlank(aid) && (aidFrom === null || (aidTo === null && isBlank(aidWhy)))),
 
-  reason: ({ reason }) => at('reason', reason.length === 0),
+  reason: ({ reason, interventions }) => at('reason', reason.length === 0 && !isOnlyHurt(interventions)),
   'reason-lawful': ({ reason }, { profile }) => at('reason', reason.some((code) => !reasonsFor[profile].includes(code))),
-  'reason-words': ({ reasonWords }) => at('reasonWords', isBlank(reasonWords)),
+  'reason-words': ({ reasonWords, interventions }) => at('reasonWords', isBlank(reasonWords) && !isOnlyHurt(interventions)),
   before: ({ interventions, before, antecedents, triggers }) => at('before', interventions.some(isForce) && isBlank(before) && antecedents.length === 0 && isBlank(triggers)),
   tried: ({ interventions, tried, triedNot }) => at('tried', interventions.some(isForce) && tried.length === 0 && isBlank(triedNot)),
 

@@ -107,7 +107,7 @@ describe('how long it took is a band', () => {
 describe('whether parents were told on the day', () => {
   const event = { ...blank(incident), children: ['moss'], when: at('2026-11-24T23:50'), ended: at('2026-11-25T00:20') }
   const parent = (id: string, responsibility: string | null = 'yes') => ({ id, rank: 'a0', name: '', relation: '', phone: '', responsibility, careOrder: null, contactLimits: '', language: '', formats: [] })
-  const moss = { ...blank(child), born: '2016-05-02', parents: [parent('mum'), parent('dad', null), parent('gran', 'no')] }
+  const moss = { ...blank(child), born: '2016-05-02', parents: [parent('mum'), parent('dad', 'no')] }
   const told = (given: Partial<(typeof none)['told'][number]> = {}) => ({
     id: 't1', rank: 'a0', child: 'moss', parent: 'mum', outcome: 'told', how: 'phone', at: at('2026-11-25T15:20'), by: 'amira', copy: null, copyAt: null, lateReason: null, words: '', ...given,
   })

@@ -114,7 +114,7 @@ export function toldSameDay({ children, when, ended }: Incident, telling: Tellin
 /** Rows of a child's record; null stands for whoever it is, where the record names no parent. */
 function parentsOwed(child: string, { telling, known, began }: { telling: Telling | null; known: Child | undefined; began: string | undefined }): (string | null)[] {
   if (known?.born && began !== undefined && isTwenty(known.born, began)) return []
-  const parents = (known?.parents ?? []).filter(({ responsibility }) => responsibility !== 'no').map(({ id }) => id)
+  const parents = (known?.parents ?? []).map(({ id }) => id)
   if (parents.length === 0) return [null]
   const mustNot = (telling?.mustNot ?? []).filter((row) => row.child === child && row.decidedBy !== null && row.over === null).map(({ parent }) => parent)
   return parents.filter((parent) => !mustNot.includes(parent))

@@ -137,10 +137,12 @@ describe('telling a parent (V14, V21)', () => {
   test('each parent apart: one told is one still to tell', () => {
     expect(owed('tell-parent', { telling: { told: [told()] } }).map(({ parent: whose, state }) => [whose, state])).toEqual([['ma', 'done'], ['da', 'owed']])
   })
-  test('of each child who was held, and of nobody who only saw it', () => {
+  test('of each child who was held or hurt, and of nobody who only saw it', () => {
     const children = new Map([['moss', moss()], ['pip', moss({ parents: [parent('nan')] })], ['fern', moss()]])
-    const given = { children, answers: { children: ['moss', 'pip'], childrenHurt: ['fern'], childrenNear: ['fern'] } }
+    const given = { children, answers: { children: ['moss', 'pip'], childrenHurt: ['moss', 'pip'], childrenNear: ['fern'] } }
     expect(owed('tell-parent', given).map(({ child: about, parent: whose }) => `${about} ${whose}`)).toEqual(['moss ma', 'moss da', 'pip nan'])
+    const hurt = { children, answers: { children: ['moss'], childrenHurt: ['pip'] } }
+    expect(owed('tell-parent', hurt).map(({ child: about, parent: whose }) => `${about} ${whose}`)).toEqual(['moss ma', 'moss da', 'pip nan'])
   })
   test('whoever is listed as a parent or carer is told, with parental responsibility or without', () => {
     expect(owed('tell-parent', { moss: { parents: [parent('foster', { responsibility: 'no' })] } }).map(({ parent: whose, state }) => [whose, state])).toEqual([['foster', 'owed']])

@@ -113,7 +113,8 @@ interface Parent {
   readonly undecided: boolean
 }
 
-const childrenIn = ({ incident: { answers } }: Facts): string[] => [...new Set(answers.children)]
+/** Whoever was held, and whoever was hurt: their parents hear of it the same day (EYFS for accidents; good practice in schools). */
+const childrenIn = ({ incident: { answers } }: Facts): string[] => [...new Set([...answers.children, ...answers.childrenHurt])]
 const isAdult = (child: string, { children, profile, began, zone }: Facts): boolean => profile === 'school' && isOfAge(children.get(child)?.born ?? null, localDay(began, zone))
 
 /** Whoever is listed as a parent or carer is one in law (Education Act 1996 s.576). Where nobody is, one without a name. */

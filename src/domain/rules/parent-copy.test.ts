@@ -33,6 +33,14 @@ test('it says what was done with this child, and why, and nothing of another’s
   expect(JSON.stringify(copy)).not.toMatch(/Pip|Marmalade|Gwen|adult gwen|library/)
 })
 
+test('the parents of a child who was hurt hear of when and where, and nothing of the one who was held', () => {
+  const copy = parentCopy({
+    ...blank(incident), children: ['moss'], childrenHurt: ['pip'], when: { wall: '2026-11-24T10:41', zone: 'Europe/London', precision: 'exact' }, place: 'hall',
+    interventions: [{ ...blanks, id: 'i1', rank: 'a0', child: null, kind: 'force' }], reason: ['injury-other'], reasonWords: 'Moss was about to fall on her.', childInjury: 'none', childWords: 'It was too loud',
+  }, { about: 'pip', called: 'Pip', say, others: ['Moss'] })
+  expect([copy.opening, ...copy.lines.map(({ words }) => words)]).toEqual(['Something happened that we want you to know about.', 'Pip', '24/11/2026 10:41', 'Hall'])
+})
+
 test('whatever an incident says, no name of another child is in any byte of the copy', () => {
   const name = 'Zebedee'
   fc.assert(

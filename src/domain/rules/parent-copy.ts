@@ -7,6 +7,9 @@ import type { Say } from '../schema/field'
 
 type Answers = AnswersOf<typeof incident>
 
+/** What may be said to the parents of a child who was hurt and not held: the rest tells of another's. */
+const ofAnyChild: readonly string[] = ['children', 'when', 'ended', 'place', 'placeWords']
+
 export interface ParentCopy {
   readonly title: string
   readonly opening: string
@@ -21,12 +24,13 @@ export interface ParentCopy {
 export function parentCopy(answers: Answers, { about, called, say, others }: { about: string; called: string; say: Say; others: readonly string[] }): ParentCopy {
   const word = (key: string, usual: string) => say.word(`for-parent.${key}`, parentWords[key] ?? say.word(key, usual))
   const fixed = (key: string) => word(key, '').replaceAll('{name}', called)
-  const kind = answers.interventions.find((row) => row.child === about || row.child === null)?.kind ?? 'other'
-  const theirs = { ...answers, children: answers.children.filter((child) => child === about) }
+  const isHeld = answers.children.includes(about)
+  const kind = (isHeld ? answers.interventions.find((row) => row.child === about || row.child === null)?.kind : null) ?? 'other'
+  const theirs = { ...answers, children: [about] }
   return {
     title: fixed('parent.title'),
     opening: fixed(Object.hasOwn(parentWords, `parent.opening.${kind}`) ? `parent.opening.${kind}` : 'parent.opening.other'),
-    lines: linesOf(incident, theirs, { ...say, word }, { audience: 'parent', about, without: others }),
+    lines: linesOf(incident, theirs, { ...say, word }, { audience: 'parent', about, without: others }).filter(({ field }) => isHeld || ofAnyChild.includes(field)),
     talk: fixed('parent.talk'),
   }
 }

@@ -5,7 +5,7 @@ import * as incidentTables from './incident-tables'
 import type { Tables } from './tables'
 
 /** In order, for ever: a released migration is never edited, only followed by another. */
-const migrations = { '2026-11-24-first-tables': firstTables, '2026-11-27-incident-tables': incidentTables }
+const migrations = { '2026-11-24-first-tables': firstTables, '2026-11-27-incident-tables': { up: incidentTables.up } }
 
 /** Brings a database, new or old, to these tables. Safe to run from several processes: the migrator takes a lock. */
 export async function migrate(db: Kysely<Tables>): Promise<void> {

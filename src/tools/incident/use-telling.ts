@@ -1,5 +1,4 @@
 import type { ComputedRef } from 'vue'
-import { computed } from 'vue'
 import { telling, tellingOf } from '../../domain/records/telling'
 import type { AnswersOf } from '../../domain/schema/definition'
 import type { Moment, Row } from '../../domain/schema/field'
@@ -11,9 +10,6 @@ import type { OpenRecord } from '../../workspace/use-record'
 import { useRecord } from '../../workspace/use-record'
 
 export type Told = Row<typeof telling.fields.told.of>
-export type MustNot = Row<typeof telling.fields.mustNot.of>
-export type ToLa = Row<typeof telling.fields.toLa.of>
-export type OtherTold = Row<typeof telling.fields.others.of>
 type Answers = AnswersOf<typeof telling>
 type Log = 'told' | 'mustNot' | 'toLa' | 'others'
 
@@ -57,6 +53,3 @@ export function useTelling(incident: string): Telling {
 
 /** What a parent is called in a list: by name, else by who they are. */
 export const parentWords = (parent: { readonly name: string; readonly relation: string }): string => [parent.name, parent.relation].filter((one) => one !== '').join(', ') || 'Parent or carer'
-
-/** Lines told about one child's parent, oldest first. */
-export const toldTo = (answers: ComputedRef<Answers>, child: string) => (parent: string) => computed(() => answers.value.told.filter((line) => line.child === child && line.parent === parent))
