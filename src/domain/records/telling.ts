@@ -31,7 +31,7 @@ export const telling = defineRecord({
   version: 1,
   keeping: 'joint',
   title: 'Telling parents',
-  fits: (record, changes) => record.startsWith(prefix) && (changes['incident/'] === undefined || record === tellingOf(String(changes['incident/']))),
+  fits: (record, { 'incident/': of }) => record.startsWith(prefix) && (of === undefined || (typeof of === 'string' && record === tellingOf(of))),
   fields: {
     incident: aRecord({ label: 'Incident', kind: 'incident' }),
     told: someRows({

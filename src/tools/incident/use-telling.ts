@@ -41,7 +41,7 @@ export function useTelling(incident: string): Telling {
       const field = telling.fields[log]
       const rows = record.answers.value[log]
       // Each log's rows have the fields of its own definition, from which both are taken.
-      const row = addedRow(field as never, rows as never, newId(), { by: session.adult, ...line } as never)
+      const row = addedRow(field as never, rows as never, newId(), { by: session.adult, ...line })
       await keep(log, [...rows, row] as never)
     },
     async change(log, id, more) {
