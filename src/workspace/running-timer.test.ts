@@ -5,7 +5,8 @@ import type { Glass, Shown } from '../../tests/support/glass'
 import { glass } from '../../tests/support/glass'
 import { cleared } from '../../tests/support/hand'
 import type { Stamp } from '../domain/rules/hold-times'
-import { useRunningTimer, useTimerMark } from './running-timer'
+import { useRunningTimer } from './running-timer'
+import { useTimerMark } from './use-timer-mark'
 
 let page: Shown | null = null
 afterEach(async () => {

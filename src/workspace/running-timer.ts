@@ -1,62 +1,14 @@
-import { useEventListener, useIntervalFn } from '@vueuse/core'
-import type { ComputedRef, ShallowRef } from 'vue'
-import { computed, onScopeDispose, shallowRef, watch } from 'vue'
-import { timerRules } from '../domain/pack/timer'
-import type { Stamp } from '../domain/rules/hold-times'
-import { holdTimes, isRunning } from '../domain/rules/hold-times'
+import type { ComputedRef } from 'vue'
+import { computed } from 'vue'
 import type { RunningTimer } from '../storage/letters'
-import { useDisk } from './disk'
-import { useSession } from './session'
 import { useTablet } from './tablet'
 import { useLive } from './use-live'
 
 export type { RunningTimer } from '../storage/letters'
-
-/** This tablet's clock, ms, and right again at once when the app comes back into sight. */
-export function useSeconds(): ShallowRef<number> {
-  const { now } = useTablet()
-  const at = shallowRef(now())
-  const look = () => { at.value = now() }
-  // Twice a second, so that no second is seen to be left out.
-  useIntervalFn(look, 500)
-  useEventListener(document, 'visibilitychange', look)
-  return at
-}
 
 /** The timer begun last of those that run on this tablet, whoever began it; known while locked, and after a reload or a kill. */
 export function useRunningTimer(): ComputedRef<RunningTimer | null> {
   const { ledger } = useTablet()
   const timers = useLive<readonly RunningTimer[]>([], () => () => ledger.timers())
   return computed(() => timers.value.at(-1) ?? null)
-}
-
-/**
- * For a record that a signed-in adult has open: the whole tablet knows that its timer runs, and does not lock in the middle
- * of a hold, unless the timer was forgotten. `stamps` is null until the disk has answered.
- */
-export function useTimerMark(record: string, stamps: () => readonly Stamp[] | null): void {
-  const { ledger, now } = useTablet()
-  const session = useSession()
-  const disk = useDisk()
-  const seconds = useSeconds()
-  const times = computed(() => holdTimes(stamps() ?? [], seconds.value))
-
-  // As text, for answers are made anew at every keystroke and only other times are worth a write.
-  watch(() => JSON.stringify(stamps()), () => {
-    const known = stamps()
-    if (known === null) return
-    const { startedMs } = times.value
-    ledger.keepTimer(record, isRunning(times.value) ? { startedAt: startedMs ?? now(), stamps: known } : null).catch(disk.report)
-  }, { immediate: true })
-
-  let release: (() => void) | null = null
-  const letGo = () => {
-    release?.()
-    release = null
-  }
-  watch(() => isRunning(times.value) && seconds.value - (times.value.lastMs ?? 0) < timerRules.forgottenAfterMs, (stays) => {
-    letGo()
-    if (stays) release = session.stayOpen('timer')
-  }, { immediate: true })
-  onScopeDispose(letGo)
 }

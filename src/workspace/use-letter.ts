@@ -13,7 +13,6 @@ import { useSession } from './session'
 import { useTablet } from './tablet'
 import { clockAt, momentAt } from './time'
 import type { Chip } from './use-chip'
-import { useLive } from './use-live'
 import { useSaveKey } from './use-save-key'
 
 /** Left alone for so long, the words are taken off the glass: on a locked tablet anyone may walk past. */
@@ -113,10 +112,4 @@ export function useLetter<F extends Fields>(form: Definition<F>, given: LetterGi
       keeper.changed(answers.value, { soon })
     },
   }
-}
-
-/** How many letters wait for someone to sign in, the one being written included; known while locked. */
-export function useLetterCount(): ShallowRef<number> {
-  const { ledger } = useTablet()
-  return useLive(0, () => () => ledger.letterCount())
 }

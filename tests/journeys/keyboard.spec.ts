@@ -43,7 +43,7 @@ test('everything the main job needs is done with a keyboard alone, and focus is 
     expect(stops).toHaveLength(9)
     expect(stops[2]).toMatch(/In your own words/)
     // Back to the first, and through them with arrows and Space.
-    for (let back = 0; back < 7; back += 1) await page.keyboard.press('Shift+Tab')
+    for (let back = 0; back < 8; back += 1) await page.keyboard.press('Shift+Tab')
     await page.keyboard.press('Space')
     await expect(chosen(page, /Who/)).toHaveCount(1)
     await page.keyboard.press('Tab')

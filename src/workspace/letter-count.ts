@@ -1,0 +1,9 @@
+import type { ShallowRef } from 'vue'
+import { useTablet } from './tablet'
+import { useLive } from './use-live'
+
+/** How many letters wait for someone to sign in, the one being written included; known while locked. */
+export function useLetterCount(): ShallowRef<number> {
+  const { ledger } = useTablet()
+  return useLive(0, () => () => ledger.letterCount())
+}
