@@ -30,6 +30,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/tray/:id/choose', name: 'choose', component: () => import('../tools/tray/ChoosePage.vue'), props: true },
   { path: '/adults', name: 'adults', component: () => import('../tools/adults/AdultsPage.vue') },
   { path: '/help', name: 'help', component: () => import('../tools/help/HelpPage.vue') },
+  { path: '/settings/terms', name: 'term-dates', component: () => import('../tools/help/TermDatesPage.vue') },
   { path: '/settings', name: 'settings', component: () => import('../tools/help/SettingsPage.vue') },
   { path: '/:anything(.*)*', redirect: '/today' },
 ]

@@ -81,6 +81,8 @@ test('an incident from its first second to its countersignature, with no signal 
     const bytes = await oak.locator('article').evaluate((copy) => copy.outerHTML)
     expect(bytes).toContain('another child')
     expect(bytes).not.toMatch(/Juniper|Brightwater|J\.B\.|kicked off|Bertie/)
+    const sheets = (await oak.pdf({ preferCSSPageSize: true })).toString('latin1').match(/\/MediaBox \[0 0 \d+/g) ?? []
+    expect(new Set(sheets)).toEqual(new Set(['/MediaBox [0 0 594']))
     await oak.getByRole('button', { name: 'Back' }).click()
   })
 

@@ -12,7 +12,7 @@ export const parentWords: Readonly<Record<string, string>> = {
   'parent.talk': 'We want to talk with you about what happened, and about what would help.',
   'parent.reply': 'You can add your own words. They are kept with our record.',
   'parent.support': 'People who can help you',
-  'parent.not-translated': 'The words below are in English and have not been translated.',
+  'parent.not-translated': 'not translated',
   'incident.children.label': 'Who this is about',
   'incident.when.label': 'When it started',
   'incident.ended.label': 'When it ended',
@@ -32,6 +32,46 @@ export const parentWords: Readonly<Record<string, string>> = {
   'incident.supportWords.label': 'How, in words',
   'incident.childWords.label': 'What your child said about it',
 }
+
+/**
+ * The same words in other languages, by the language's name as it may stand in a child's record. What people wrote is never
+ * translated here, and says so. A draft until somebody who speaks it has read it: the glass asks for that.
+ */
+export const parentLanguages: readonly { readonly names: readonly string[]; readonly code: string; readonly words: Readonly<Record<string, string>> }[] = [
+  {
+    names: ['polish', 'polski', 'polska', 'język polski'], code: 'pl',
+    words: {
+      'parent.title': 'Co się stało z Państwa dzieckiem',
+      'parent.opening.force': 'Dorosły przytrzymał dziecko ({name}), aby wszyscy byli bezpieczni.',
+      'parent.opening.physical': 'Dorosły użył rąk lub ciała, aby dziecko ({name}) lub inni byli bezpieczni.',
+      'parent.opening.seclusion': 'Dziecko ({name}) pozostało w pomieszczeniu z osobą dorosłą, dopóki nie było bezpiecznie.',
+      'parent.opening.restraint': 'Dziecko ({name}) przez pewien czas nie mogło się swobodnie poruszać.',
+      'parent.opening.other': 'Wydarzyło się coś, o czym chcemy Państwu powiedzieć.',
+      'parent.talk': 'Chcemy porozmawiać z Państwem o tym, co się stało i co mogłoby pomóc.',
+      'parent.reply': 'Mogą Państwo dopisać własne słowa. Zachowamy je razem z naszym zapisem.',
+      'parent.support': 'Kto może Państwu pomóc',
+      'parent.not-translated': 'nieprzetłumaczone',
+      'incident.children.label': 'Kogo to dotyczy',
+      'incident.when.label': 'Kiedy się zaczęło',
+      'incident.ended.label': 'Kiedy się skończyło',
+      'incident.duration.label': 'Jak długo trwało',
+      'incident.place.label': 'Gdzie to było',
+      'incident.placeWords.label': 'Dokładne miejsce',
+      'incident.interventions.label': 'Co zrobili dorośli',
+      'incident.reason.label': 'Dlaczego dorośli uznali to za konieczne',
+      'incident.reasonWords.label': 'Dlaczego, ich słowami',
+      'incident.antecedents.label': 'Co mogło to poprzedzić',
+      'incident.tried.label': 'Czego dorośli spróbowali najpierw',
+      'incident.helped.label': 'Co pomogło',
+      'incident.childInjury.label': 'Czy dziecku coś się stało?',
+      'incident.childInjuryWords.label': 'Jakie były obrażenia dziecka',
+      'incident.firstAid.label': 'Pierwsza pomoc',
+      'incident.childSupport.label': 'Jak zadbano o dziecko',
+      'incident.supportWords.label': 'Jak, własnymi słowami',
+      'incident.childWords.label': 'Co powiedziało dziecko',
+    },
+  },
+]
 
 /** Whom a parent in Hertfordshire may ring; a setting's pack has its own. Checked by the LA with each pack. */
 export const supportLines: readonly string[] = [

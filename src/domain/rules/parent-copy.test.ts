@@ -6,6 +6,7 @@ import { runs, seed } from '../../../tests/support/seed'
 import { incident } from '../records/incident'
 import { blank } from '../schema/definition'
 import type { Say } from '../schema/field'
+import { parentLanguages, parentWords } from '../pack/parent-copy'
 import { parentCopy } from './parent-copy'
 
 const say: Say = { adult: (id) => `adult ${id}`, child: (id) => ({ moss: 'Moss', pip: 'Pip' })[id] ?? id, word: (_key, usual) => usual }
@@ -31,6 +32,20 @@ test('it says what was done with this child, and why, and nothing of another’s
     ['childInjury', 'None'],
   ])
   expect(JSON.stringify(copy)).not.toMatch(/Pip|Marmalade|Gwen|adult gwen|library/)
+})
+
+test('a parent’s language has the fixed words, and what people wrote says that it is not translated', () => {
+  const answers = { ...blank(incident), children: ['moss'], when: { wall: '2026-11-24T10:41', zone: 'Europe/London', precision: 'exact' as const }, reasonWords: 'The bench was tipping.', interventions: [{ ...blanks, id: 'i1', rank: 'a0', child: 'moss', kind: 'force' }] }
+  const polish = parentCopy(answers, { about: 'moss', called: 'Moss', say, others: [], language: ' Polish ' })
+  expect(polish).toMatchObject({ language: 'pl', opening: 'Dorosły przytrzymał dziecko (Moss), aby wszyscy byli bezpieczni.' })
+  expect(polish.lines.map(({ label, words }) => `${label}: ${words}`)).toEqual([
+    'Kogo to dotyczy: Moss', 'Kiedy się zaczęło: 24/11/2026 10:41', 'Co zrobili dorośli: With: Moss; Kind: Held, or force used (nieprzetłumaczone)', 'Dlaczego, ich słowami: The bench was tipping. (nieprzetłumaczone)',
+  ])
+  expect(parentCopy(answers, { about: 'moss', called: 'Moss', say, others: [], language: 'Klingon' }).language).toBeNull()
+})
+
+test.each(parentLanguages.map(({ code, words }) => [code, words] as const))('%s has every fixed word', (_code, words) => {
+  expect(Object.keys(words)).toEqual(Object.keys(parentWords))
 })
 
 test('the parents of a child who was hurt hear of when and where, and nothing of the one who was held', () => {

@@ -1,10 +1,10 @@
-import type { Checkpoint, Source } from '../../domain/history/read'
-import { wordsAdded } from '../../domain/history/read'
-import type { Definition } from '../../domain/schema/definition'
-import { answersFrom, partName } from '../../domain/schema/definition'
-import type { Line } from '../../domain/schema/faces'
-import { linesOf } from '../../domain/schema/faces'
-import type { Say, Value } from '../../domain/schema/field'
+import type { Checkpoint, Source } from '../history/read'
+import { wordsAdded } from '../history/read'
+import type { Definition } from '../schema/definition'
+import { answersFrom, partName } from '../schema/definition'
+import type { Line } from '../schema/faces'
+import { linesOf } from '../schema/faces'
+import type { Say, Value } from '../schema/field'
 
 export interface Addition {
   readonly source: Source
