@@ -26,6 +26,19 @@ const newPlan: About = { ...plan, author: null }
 const script: About = { kind: 'calm-script', keeping: 'joint', author: 'chris', closed: false, mine: false, record: 'calm-moss' }
 const mineScript: About = { ...script, mine: true }
 const newScript: About = { ...mineScript, author: null }
+const incident: About = { kind: 'incident', keeping: 'joint', author: 'chris', closed: false, mine: false }
+const mineIncident: About = { ...incident, mine: true }
+const involvedIncident: About = { ...incident, involved: true }
+const ownIncident: About = { ...incident, author: 'amira' }
+const signed = (about: About): About => ({ ...about, closed: true })
+const memory: About = { ...theirsClosed, kind: 'account' }
+const openMemory: About = { ...theirsOpen, kind: 'account' }
+const log: About = { kind: 'telling', keeping: 'joint', author: 'chris', closed: false, mine: false }
+const terms: About = { kind: 'term-calendar', keeping: 'joint', author: 'chris', closed: false, mine: false }
+const rest: About = { ...theirsClosed, kind: 'adult-debrief', sharedWith: null }
+const ownRest: About = { ...open, kind: 'adult-debrief' }
+const worry: About = { ...theirsClosed, kind: 'worry' }
+const ownWorry: About = { ...closed, kind: 'worry' }
 const other: About = { kind: 'adult', keeping: 'joint', author: 'gwen', closed: false, mine: false, record: 'chris' }
 const newAdult: About = { ...other, author: null, record: 'supply' }
 const self: About = { ...other, record: 'amira' }
@@ -55,6 +68,48 @@ const table: [string, Doing, About, readonly Role[]][] = [
   ['adds to another’s closed account', 'add-to', theirsMine, leads],
   ['begins a form that several keep', 'write', newPlan, staff],
   ['changes a form that several keep', 'write', plan, staff],
+  ['signs an incident they began', 'sign', ownIncident, staff],
+  ['signs an incident another began', 'sign', signed(mineIncident), []],
+  ['signs another’s incident in which they took part', 'sign', involvedIncident, []],
+  ['countersigns an incident that another signed', 'countersign', signed(incident), seniors],
+  ['countersigns an incident nobody has signed', 'countersign', incident, []],
+  ['countersigns their own incident', 'countersign', signed(ownIncident), []],
+  ['reads an incident of a child not theirs', 'read', incident, leads],
+  ['reads an incident of their own child', 'read', mineIncident, staff],
+  ['reads an incident in which they took part', 'read', involvedIncident, staff],
+  ['reads an incident they began', 'read', ownIncident, withVisitor],
+  ['adds to another’s signed incident', 'add-to', signed(mineIncident), leads],
+  ['adds to a signed incident in which they took part', 'add-to', signed(involvedIncident), withVisitor],
+  ['adds to an incident not yet signed', 'add-to', ownIncident, []],
+  ['reads sensitive answers of an incident', 'read-sensitive', mineIncident, leads],
+  ['reads who was told', 'read', log, staff],
+  ['writes who was told', 'write', log, staff],
+  ['signs who was told', 'sign', log, []],
+  ['reads why a parent must not be told', 'read-sensitive', { ...log, mine: true }, leads],
+  ['reads the term dates', 'read', terms, withVisitor],
+  ['changes the term dates', 'write', terms, seniors],
+  ['reads another’s closed account of an incident', 'read', memory, leads],
+  ['reads another’s closed account of an incident about their own child', 'read', { ...memory, mine: true }, staff],
+  ['reads another’s closed account of an incident they were in', 'read', { ...memory, involved: true }, staff],
+  ['reads another’s account before closing their own', 'read', { ...memory, mine: true, involved: true, owesAccount: true }, []],
+  ['reads another’s account that is still being written', 'read', { ...openMemory, mine: true, involved: true, owesAccount: false }, []],
+  ['reads their own account while they owe it', 'read', { ...open, kind: 'account', owesAccount: true }, withVisitor],
+  ['signs an account', 'sign', { ...ownIncident, kind: 'account', keeping: 'own' }, []],
+  ['reads their own debrief', 'read', ownRest, withVisitor],
+  ['reads another adult’s debrief', 'read', rest, []],
+  ['reads another adult’s debrief of an incident about their own child', 'read', { ...rest, mine: true, involved: true }, []],
+  ['reads an adult’s debrief that was shared with another', 'read', { ...rest, sharedWith: 'gwen' }, []],
+  ['reads an adult’s debrief that was shared with them', 'read', { ...rest, sharedWith: 'amira' }, withVisitor],
+  ['reads an adult’s debrief that is to be shared with them, before it is closed', 'read', { ...rest, sharedWith: 'amira', closed: false }, []],
+  ['adds to an adult’s debrief that was shared with them', 'add-to', { ...rest, sharedWith: 'amira' }, []],
+  ['adds to their own debrief once it is closed', 'add-to', { ...ownRest, closed: true }, withVisitor],
+  ['adds to their own debrief before it is closed', 'add-to', ownRest, []],
+  ['says that they are worried', 'write', { ...newAccount, kind: 'worry' }, withVisitor],
+  ['reads the worry they wrote', 'read', ownWorry, withVisitor],
+  ['reads another’s worry about a child not theirs', 'read', worry, ['dsl']],
+  ['reads another’s worry about their own child', 'read', { ...worry, mine: true }, ['dsl']],
+  ['adds to another’s worry', 'add-to', { ...worry, mine: true }, ['dsl']],
+  ['reads sensitive answers of a worry', 'read-sensitive', ownWorry, []],
   ['reads any child’s calm script', 'read', script, withVisitor],
   ['changes the calm script of a child not theirs', 'write', script, scriptWriters],
   ['changes the calm script of their own child', 'write', mineScript, [...scriptWriters, 'key-person']],

@@ -7,6 +7,7 @@ import { openChild } from './child.mjs'
 import { coldStart } from './cold-start.mjs'
 import { firstLoad } from './first-load.mjs'
 import { firstPull } from './first-pull.mjs'
+import { incidentsOnOneTablet } from './incidents.mjs'
 import { pinToToday } from './pin.mjs'
 import { pushes } from './pushes.mjs'
 import { writes } from './writes.mjs'
@@ -17,6 +18,7 @@ const measures = {
   'cold-start': coldStart,
   pin: pinToToday,
   child: openChild,
+  incidents: incidentsOnOneTablet,
   writes,
   'first-pull': firstPull,
   pushes,

@@ -10,11 +10,29 @@ export const records = 10_000
 const throttle = 6
 const times = 5
 
+const firstChild = '/children/bench-child-0'
+/** What stands on the glass: `see` while the page is `at`, with these words if any. */
+const standing = {
+  lock: { see: '[aria-label=Adults] button' },
+  today: { see: 'a[href^="/children/bench-"]' },
+  child: { at: firstChild, see: '[aria-labelledby=timeline] .line' },
+}
+
 let used
 /** Five cold starts on a slow tablet with its server gone; each goes on to Today and to the child with 200 records. */
-export const useFullTablet = () => (used ??= run())
+export const useFullTablet = () => (used ??= mornings({}, { standing, taps: { tap: 'a[href^="/children/"]' } }, async ({ page, seen, signIn }) => {
+  const lock = await seen('lock')
+  await signIn()
+  const today = await seen('today')
+  const pin = await seen('pin')
+  await page.locator(`a[href="${firstChild}"]`).click()
+  const child = await seen('child')
+  const tap = await seen('tap')
+  return { lock, today: today - pin, child: child - tap }
+}))
 
-async function run() {
+/** Fills a tablet once, and then uses it five times in a new browser: what each use gives, in order. */
+export async function mornings({ incidents = 0 }, watched, use) {
   const profile = await mkdtemp(join(tmpdir(), 'steps-bench-'))
   const place = await openPlace()
   try {
@@ -22,7 +40,7 @@ async function run() {
     first.page.setDefaultTimeout(300_000)
     await first.page.goto(`${place.url}/bench/`)
     await first.page.waitForFunction(() => 'bench' in window)
-    await first.page.evaluate((count) => window.bench.make(count), records)
+    await first.page.evaluate(([count, more]) => window.bench.make(count, more), [records, incidents])
     await first.page.evaluate(() => window.bench.fillApp())
     await first.page.goto(place.url)
     await first.page.getByRole('button', { name: 'Amira' }).waitFor()
@@ -31,7 +49,7 @@ async function run() {
     await place.close()
 
     const moments = []
-    for (let time = 0; time < times; time += 1) moments.push(await oneMorning(profile, place.url))
+    for (let time = 0; time < times; time += 1) moments.push(await oneMorning({ profile, url: place.url, watched }, (morning) => use(morning, time)))
     return moments
   } finally {
     await place.close().catch(() => undefined)
@@ -39,24 +57,20 @@ async function run() {
   }
 }
 
-async function oneMorning(profile, url) {
+async function oneMorning({ profile, url, watched }, use) {
   const { page, context, close } = await openBrowser({ profile })
   try {
     page.setDefaultTimeout(120_000)
     const tools = await context.newCDPSession(page)
     await tools.send('Emulation.setCPUThrottlingRate', { rate: throttle })
     const seen = await listen(tools)
-    await page.addInitScript(watchTheGlass)
+    await page.addInitScript(watchTheGlass, watched)
     await page.goto(url, { waitUntil: 'commit' })
-    const lock = await seen('lock')
-    await page.getByRole('button', { name: 'Amira' }).click()
-    await page.getByLabel('Your 6-digit PIN').pressSequentially('482915')
-    const today = await seen('today')
-    const pin = await seen('pin')
-    await page.locator('a[href="/children/bench-child-0"]').click()
-    const child = await seen('child')
-    const tap = await seen('tap')
-    return { lock, today: today - pin, child: child - tap }
+    const signIn = async () => {
+      await page.getByRole('button', { name: 'Amira' }).click()
+      await page.getByLabel('Your 6-digit PIN').pressSequentially('482915')
+    }
+    return await use({ page, tools, seen, signIn })
   } finally {
     await close()
   }
@@ -80,21 +94,18 @@ async function listen(tools) {
 }
 
 /** Runs in the page: notes when each thing stands on the glass and the page would answer a finger. Times are from the start of the load. */
-function watchTheGlass() {
+function watchTheGlass({ standing, taps }) {
   const tell = (name) => window.tellBench(JSON.stringify([name, performance.now()]))
-  const waiting = {
-    lock: () => document.querySelector('[aria-label=Adults] button'),
-    today: () => document.querySelector('a[href^="/children/bench-"]'),
-    child: () => location.pathname === '/children/bench-child-0' && document.querySelector('[aria-labelledby=timeline] .line'),
-  }
+  const waiting = { ...standing }
+  const stands = ({ at, see, saying = '' }) => (at === undefined || location.pathname === at) && [...document.querySelectorAll(see)].some((one) => one.textContent.includes(saying))
   const look = () => {
-    for (const [name, isThere] of Object.entries(waiting)) {
-      if (!isThere()) continue
+    for (const [name, wanted] of Object.entries(waiting)) {
+      if (!stands(wanted)) continue
       delete waiting[name]
       requestAnimationFrame(() => setTimeout(() => tell(name)))
     }
   }
   new MutationObserver(look).observe(document, { subtree: true, childList: true })
   addEventListener('input', (event) => { if (event.target.value.length === 6) tell('pin') }, true)
-  addEventListener('click', (event) => { if (event.target.closest('a[href^="/children/"]')) tell('tap') }, true)
+  addEventListener('click', (event) => { for (const [name, tapped] of Object.entries(taps)) if (event.target.closest(tapped)) tell(name) }, true)
 }

@@ -66,7 +66,7 @@ test('everything the main job needs is done with a keyboard alone, and focus is 
 
   await test.step('an ABC record, saved from within the words', async () => {
     await press(page, /ABC record/)
-    await page.getByLabel('What was happening just before?').waitFor()
+    await page.locator('.body > .stack:not([inert])').waitFor()
     await tabTo(page, /Hide screen/)
     await page.keyboard.press('Tab')
     await page.keyboard.press('Space')
@@ -81,6 +81,30 @@ test('everything the main job needs is done with a keyboard alone, and focus is 
       await expectFocusSeen(page)
     }
     await page.keyboard.press('Control+Enter')
+    await page.getByRole('heading', { name: /Good .*, Kit/ }).waitFor()
+  })
+
+  await test.step('a hold is timed, and a mark made on the left forearm', async () => {
+    await press(page, /^Start timer/)
+    await expect(page.getByRole('timer')).toHaveText(/00:00:0[1-9]/, { timeout: 5000 })
+    expect(await focused(page)).toMatch(/Hold ended/)
+    await page.keyboard.press('Enter')
+    await page.getByText(/Hold ended \d\d:\d\d/).waitFor()
+    await press(page, /^Continue/)
+    await page.getByRole('heading', { name: 'What was done' }).waitFor()
+    await press(page, /Marks/)
+    await page.getByText('Were any marks seen?').waitFor()
+    await tabTo(page, /right shoulder/)
+    for (let region = 0; region < 12 && !/left forearm, front/.test((await focused(page)) ?? ''); region += 1) await page.keyboard.press('ArrowDown')
+    expect(await focused(page)).toMatch(/left forearm, front/)
+    await page.keyboard.press('Space')
+    await expectFocusSeen(page)
+    await tabTo(page, /Red mark/)
+    await page.keyboard.press('Space')
+    await press(page, /Save mark/)
+    await page.getByText(/1 mark/).first().waitFor()
+    await expectFocusSeen(page)
+    await press(page, /^Save and close/, 'Enter')
     await page.getByRole('heading', { name: /Good .*, Kit/ }).waitFor()
   })
 

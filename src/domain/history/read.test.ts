@@ -5,9 +5,9 @@ import { abc } from '../records/abc'
 import { child } from '../records/child'
 import { quickRecord } from '../records/quick-record'
 import type { AnswersOf } from '../schema/definition'
-import { blank, defineRecord } from '../schema/definition'
+import { addendumWords, blank, defineRecord, questionWords } from '../schema/definition'
 import { aText } from '../schema/field'
-import { fold, read, view } from './read'
+import { fold, openQuestion, read, view, wordsAdded } from './read'
 import type { Revision } from './revision'
 
 const note = (before: string): AnswersOf<typeof abc> => ({ ...blank(abc), before })
@@ -186,6 +186,54 @@ describe('a closed record', () => {
       contested: false,
       late: [{ source: { revision: again.id } }],
     })
+  })
+})
+
+describe('read by a senior', () => {
+  const signing = async () => {
+    const began = await revise({ changes: { 'before/': 'queue' } })
+    return [began, await revise({ act: 'sign', after: [began.id], at: 2_000 })] as const
+  }
+
+  test('a countersignature stands with its name and time and changes no answer; before one there is none', async () => {
+    const [began, signed] = await signing()
+    const seen = await revise({ act: 'countersign', author: 'gwen', after: [signed.id], at: 3_000 })
+    expect(folded([began, signed]).countersigned).toBeUndefined()
+    expect(folded([seen, signed, began]).countersigned).toMatchObject([{ revision: seen.id, author: 'gwen', at: 3_000 }])
+    expect(folded([began, signed, seen])).toMatchObject({ parts: folded([began, signed]).parts, addenda: [], late: [] })
+    expect(fold(folded([began, signed]), [seen])).toEqual({ exact: true, checkpoint: folded([began, signed, seen]) })
+  })
+
+  test('two seniors who countersign apart both stand, whichever arrives first', async () => {
+    const [began, signed] = await signing()
+    const gwen = await revise({ act: 'countersign', author: 'gwen', after: [signed.id], at: 3_000 })
+    const dov = await revise({ act: 'countersign', author: 'dov', device: 'nest', after: [signed.id], at: 4_000 })
+    expect(folded([began, signed, dov, gwen]).countersigned?.map(({ author }) => author)).toEqual(['gwen', 'dov'])
+    expect(folded([began, signed, dov, gwen])).toEqual(folded([gwen, dov, signed, began]))
+  })
+
+  // Amira wrote the record; each turn has seen the one before it.
+  type Turn = readonly [author: string, part: typeof questionWords | typeof addendumWords, words: string]
+  const asks = (author: string, words: string): Turn => [author, questionWords, words]
+  const adds = (author: string, words: string): Turn => [author, addendumWords, words]
+  test.each<[string, readonly Turn[], string | null]>([
+    ['nobody asked', [], null],
+    ['words added by the author are no question', [adds('amira', 'It was the fire bell.')], null],
+    ['asked', [asks('gwen', 'Which door?')], 'Which door?'],
+    ['asked and answered by the author', [asks('gwen', 'Which door?'), adds('amira', 'The hall’s.')], null],
+    ['words by somebody else answer nothing', [asks('gwen', 'Which door?'), adds('chris', 'I was not there.')], 'Which door?'],
+    ['what the author added before is no answer', [adds('amira', 'It was the fire bell.'), asks('gwen', 'Which door?')], 'Which door?'],
+    ['answered, and asked again', [asks('gwen', 'Which door?'), adds('amira', 'The hall’s.'), asks('dov', 'And then?')], 'And then?'],
+  ])('%s', async (_name, turns, open) => {
+    const made: Revision[] = [...(await signing())]
+    for (const [index, [author, part, words]] of turns.entries()) {
+      made.push(await revise({ act: 'addendum', author, after: [made.at(-1)?.id ?? ''], at: 3_000 + index, changes: { [part]: words } }))
+    }
+    const now = folded(made)
+    const question = openQuestion(now)
+    expect(question && wordsAdded(question)).toBe(open)
+    expect(now.addenda.map(wordsAdded)).toEqual(turns.map(([, , words]) => words))
+    expect(now.parts).toEqual(folded(made.slice(0, 2)).parts)
   })
 })
 

@@ -10,6 +10,8 @@ import type { Field } from '../schema/field'
 import { generalScript } from './calm'
 import { glossary } from './glossary'
 import { earlyYearsPack, stepsPack, word } from './pack'
+import { parentWords, supportLines } from './parent-copy'
+import { timerPrompts } from './timer'
 import { gapWords, refusalSentence, refusalWords, usualWords, wordFor } from './words'
 
 test('a pack’s word stands before the usual one, and a code without words is shown as it is', () => {
@@ -55,6 +57,9 @@ const wordsOfFields = (fields: Readonly<Record<string, Field>>): string[] =>
 describe('all words on the glass', () => {
   const said = [
     ...Object.values(usualWords),
+    ...Object.values(parentWords),
+    ...supportLines,
+    ...timerPrompts(stepsPack),
     ...Object.values(earlyYearsPack.words),
     ...generalScript(stepsPack, null).flatMap(({ say, act }) => [say, act]),
     ...forms.flatMap((form) => [form.title, ...wordsOfFields(form.fields)]),

@@ -2,16 +2,18 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { answersTo } from '../../../tests/support/answers'
+import { complete, held } from '../../../tests/support/incident'
 import { runs, seed } from '../../../tests/support/seed'
 import { abc } from '../records/abc'
 import { forms } from '../records/catalogue'
 import { child } from '../records/child'
+import { incident } from '../records/incident'
 import { observation } from '../records/observation'
 import { quickRecord } from '../records/quick-record'
 import { blank, defineRecord } from './definition'
 import { csvCell, csvFile, csvHeader, csvRow, forAudience, linesOf } from './faces'
 import type { Say } from './field'
-import { aText, someChoices, somePeople } from './field'
+import { aChoice, aPerson, aText, someChoices, somePeople, someRows } from './field'
 
 const names: Record<string, string> = { moss: 'Moss Kettle', pip: 'Pip Marmalade', gwen: 'Gwen' }
 const say: Say = { adult: (id) => names[id] ?? id, child: (id) => names[id] ?? id, word: (_key, usual) => usual }
@@ -132,6 +134,58 @@ describe('who receives what', () => {
   test.each(forms.map((form) => [form.kind, form] as const))('no form marks words, names or ids of %s for the county', (_kind, form) => {
     for (const field of Object.values(form.fields))
       if (field.for === 'county') expect(['choice', 'choices', 'scale', 'duration']).toContain(field.shape)
+  })
+})
+
+describe('an event with several children in it', () => {
+  const both = complete({
+    children: ['moss', 'pip'], childrenNear: ['gwen'], words: 'Pip threw a cup.', reasonWords: 'Moss ran at Pip Marmalade’s table.', childWords: 'pip started it',
+    interventions: [held({ holdWords: 'Beside Pip' }), held({ id: 'i2', rank: 'a1', child: 'pip', holdWords: 'Beside Moss' }), held({ id: 'i3', rank: 'a2', child: null, holdWords: 'Both kept apart' })],
+  })
+  const copy = (about: string, without: readonly string[]) => linesOf(incident, both, say, { audience: 'parent', about, without })
+
+  test('a parent’s copy leaves out the rows of other children and takes their names from every word', () => {
+    const lines = copy('moss', ['Pip Marmalade', 'Pip', 'Marmalade'])
+    expect(JSON.stringify(lines)).not.toMatch(/Pip|Marmalade/i)
+    expect(lines).toEqual(expect.arrayContaining([
+      { field: 'children', label: 'Who was held, kept in or limited?', words: 'Moss Kettle, another child' },
+      { field: 'interventions', label: 'What was done', words: expect.stringMatching(/Beside another child[^\n]*\n[^\n]*Both kept apart[^\n]*$/) as string },
+      { field: 'reasonWords', label: 'Why, in a few words', words: 'Moss ran at another child’s table.' },
+      { field: 'childWords', label: 'What did the child say about it?', words: 'another child started it' },
+    ]))
+  })
+
+  test('the other parent’s copy is the other way round', () => {
+    expect(JSON.stringify(copy('pip', ['Moss Kettle', 'Moss', 'Kettle']))).not.toMatch(/Moss|Kettle/i)
+  })
+
+  test('a parent’s copy has nothing of what only staff may read: other children hurt or near, adults, the first account', () => {
+    expect(copy('moss', []).map(({ field }) => field)).toEqual([
+      'children', 'when', 'ended', 'duration', 'place', 'interventions', 'reason', 'reasonWords', 'antecedents', 'tried', 'childInjury', 'childSupport', 'childWords',
+    ])
+  })
+
+  test('staff read every name and every row', () => {
+    expect(linesOf(incident, both, say).find(({ field }) => field === 'interventions')?.words.split('\n')).toHaveLength(3)
+    expect(linesOf(incident, both, say).find(({ field }) => field === 'words')?.words).toBe('Pip threw a cup.')
+  })
+
+  test('the county has each row’s codes and nothing that says which row, whose or when', () => {
+    expect(forAudience(incident, both, 'county').interventions).toEqual(both.interventions.map(({ kind, hold, degree, planned }) => ({ kind, hold, degree, planned })))
+    expect(forAudience(incident, both, 'county').sen).toEqual([{ stage: 'k' }])
+    expect(JSON.stringify(forAudience(incident, both, 'county'))).not.toMatch(/moss|pip|gwen|amira|2026|a0|i1/i)
+  })
+
+  test('rows without a code for the county do not reach it', () => {
+    const form = defineRecord({
+      kind: 'abc', version: 1, keeping: 'own', title: 'ABC',
+      fields: {
+        said: someRows({ label: 'Said', row: 'line', for: 'county', of: { who: aPerson({ label: 'Who', of: 'child', for: 'county' }), words: aText({ label: 'Words', for: 'county' }) } }),
+        done: someRows({ label: 'Done', row: 'line', of: { what: aChoice({ label: 'What', options: [], for: 'county' }), words: aText({ label: 'Words' }) } }),
+      },
+    })
+    const row = { id: 'r1', rank: 'a0', words: 'Moss' }
+    expect(forAudience(form, { said: [{ ...row, who: 'moss' }], done: [{ ...row, what: 'hid' }] }, 'county')).toEqual({ done: [{ what: 'hid' }] })
   })
 })
 

@@ -1,3 +1,4 @@
+import type { Checkpoint } from '../../../src/domain/history/read'
 import { fold } from '../../../src/domain/history/read'
 import { makeRevision } from '../../../src/domain/history/revision'
 import type { NewRevision, RevisionText } from '../../../src/domain/history/revision'
@@ -6,7 +7,7 @@ import { child } from '../../../src/domain/records/child'
 import { blank, touched } from '../../../src/domain/schema/definition'
 import { addedRow } from '../../../src/domain/schema/field'
 
-/** A made-up setting of many records: one revision each, signed as a tablet signs. */
+/** A made-up setting of many records, signed as a tablet signs. */
 
 export const setting = 'bench-hall'
 export const amira = 'bench-amira'
@@ -14,36 +15,53 @@ export const room = 'Otters'
 /** Two hundred of all records are about the first child. */
 export const firstChild = 'bench-child-0'
 const firstChildsRecords = 200
-const children = 60
+export const children = 60
 
 export interface Row extends RevisionText { readonly seq: number; readonly receivedAt: number }
 export interface Made { readonly rows: readonly Row[]; readonly snapshot: readonly { record: string; kind: string; upTo: number; checkpoint: string }[] }
+/** What is written: by Amira and a minute after the last, if not said otherwise. */
+export type Written = Pick<NewRevision, 'record' | 'kind' | 'act' | 'changes'> & Partial<Pick<NewRevision, 'author' | 'at'>>
+/** The setting's rows as the endpoint numbers them. */
+export interface Book extends Made { readonly add: (written: Written) => Promise<void> }
 
-const words = 'sat under the table and would not say why then asked for the blue cushion counted to ten with me and came back to the carpet when the bell rang'.split(' ')
-/** About 1,700 letters, no two records alike. */
-const account = (index: number): string => Array.from({ length: 360 }, (_, at) => words[(index * 7 + at * (1 + (index % 5)) + (at >> 3)) % words.length]).join(' ')
+const vocabulary = 'sat under the table and would not say why then asked for the blue cushion counted to ten with me and came back to the carpet when the bell rang'.split(' ')
+/** About 1,700 letters, no two alike. */
+export const wordsOf = (index: number): string => Array.from({ length: 360 }, (_, at) => vocabulary[(index * 7 + at * (1 + (index % 5)) + (at >> 3)) % vocabulary.length]).join(' ')
 
-export async function makeCounty(count: number): Promise<Made> {
+async function openBook(): Promise<Book> {
   const keys = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign', 'verify'])
   const from = Date.parse('2026-09-01T08:00:00Z')
   const rows: Row[] = []
-  const snapshot: { record: string; kind: string; upTo: number; checkpoint: string }[] = []
-  async function add(given: Pick<NewRevision, 'record' | 'kind' | 'act' | 'changes'>): Promise<void> {
-    const seq = rows.length + 1
-    const revision = await makeRevision(
-      { version: 1, setting, after: [], author: amira, device: 'bench-elsewhere', at: from + seq * 60_000, skewMs: 0, ...given },
-      {
-        sha256: async (bytes) => new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)),
-        sign: async (bytes) => new Uint8Array(await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, keys.privateKey, bytes)),
-        salt: crypto.getRandomValues(new Uint8Array(16)),
-      },
-    )
-    const folded = fold(null, [revision])
-    if (!folded) throw new Error('a record that cannot be read')
-    rows.push({ ...revision.text, seq, receivedAt: from + seq * 60_000 + 500 })
-    snapshot.push({ record: given.record, kind: given.kind, upTo: seq, checkpoint: JSON.stringify(folded.checkpoint) })
+  const snapshot = new Map<string, Made['snapshot'][number]>()
+  const standing = new Map<string, Checkpoint>()
+  return {
+    rows,
+    get snapshot() {
+      return [...snapshot.values()]
+    },
+    async add(written) {
+      const seq = rows.length + 1
+      const before = standing.get(written.record) ?? null
+      const revision = await makeRevision(
+        { version: 1, setting, after: before?.heads ?? [], author: amira, device: 'bench-elsewhere', at: from + seq * 60_000, skewMs: 0, ...written },
+        {
+          sha256: async (bytes) => new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)),
+          sign: async (bytes) => new Uint8Array(await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, keys.privateKey, bytes)),
+          salt: crypto.getRandomValues(new Uint8Array(16)),
+        },
+      )
+      const folded = fold(before, [revision])
+      if (!folded?.exact) throw new Error('a record that cannot be read')
+      standing.set(written.record, folded.checkpoint)
+      rows.push({ ...revision.text, seq, receivedAt: revision.header.at + 500 })
+      snapshot.set(written.record, { record: written.record, kind: written.kind, upTo: seq, checkpoint: JSON.stringify(folded.checkpoint) })
+    },
   }
+}
 
+export async function makeCounty(count: number): Promise<Book> {
+  const book = await openBook()
+  const { add, rows } = book
   const nobody = blank(adult)
   const rooms = addedRow(adult.fields.rooms, [], 'room-1', { name: room })
   await add({ record: amira, kind: adult.kind, act: 'edit', changes: touched(adult, nobody, { ...nobody, name: 'Amira Lanternhall', shortName: 'Amira', roles: ['senco', 'practitioner'], rooms: [rooms] }) })
@@ -56,7 +74,7 @@ export async function makeCounty(count: number): Promise<Made> {
   for (let index = 0; rows.length < count; index += 1) {
     const isFirst = index % every === 0 && index / every < firstChildsRecords
     const about = isFirst ? firstChild : `bench-child-${1 + (index % (children - 1))}`
-    await add({ record: `bench-record-${index}`, kind: 'quick-record', act: 'close', changes: { [`children/${about}`]: true, 'words/': account(index), 'saw/cried': true, 'place/': 'hall', 'hurt/': 'no', 'held/': 'no' } })
+    await add({ record: `bench-record-${index}`, kind: 'quick-record', act: 'close', changes: { [`children/${about}`]: true, 'words/': wordsOf(index), 'saw/cried': true, 'place/': 'hall', 'hurt/': 'no', 'held/': 'no' } })
   }
-  return { rows, snapshot }
+  return book
 }

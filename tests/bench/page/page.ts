@@ -10,6 +10,7 @@ import type { Ledger } from '../../../src/storage/ledger'
 import type { Vault } from '../../../src/storage/vault'
 import { openVault } from '../../../src/storage/vault'
 import { amira, makeCounty, setting } from './county'
+import { writeIncidents } from './incidents'
 
 /** The tablet's own storage in a real browser, without glass, timed from outside it. Never part of the app. */
 
@@ -40,18 +41,21 @@ async function gone({ tables }: Disk): Promise<void> {
 }
 
 /** Makes the rows and leaves them with whoever serves this page, as the endpoint's replies. */
-async function make(count: number): Promise<void> {
-  const { rows, snapshot } = await makeCounty(count)
+async function make(records: number, incidents = 0): Promise<void> {
+  const book = await makeCounty(records)
+  await writeIncidents(book, incidents)
+  const { rows, snapshot } = book
+  const count = rows.length
   const put = (path: string, reply: unknown) => fetch(path, { method: 'PUT', body: JSON.stringify(reply) })
   for (let start = 0; start < count; start += pullPage) {
     const some = rows.slice(start, start + pullPage)
     const next = start + some.length
     await put(`/rows/pull-${start / pullPage}`, { epoch: 'bench', rows: some, next, more: next < count, headSeq: count, serverTime: Date.now() })
   }
-  for (let start = 0; start < count; start += snapshotPage) {
+  for (let start = 0; start < snapshot.length; start += snapshotPage) {
     const some = snapshot.slice(start, start + snapshotPage)
     const next = start + some.length
-    await put(`/rows/snapshot-${start / snapshotPage}`, { epoch: 'bench', asOf: count, records: some, next: next < count ? String(next) : null, serverTime: Date.now() })
+    await put(`/rows/snapshot-${start / snapshotPage}`, { epoch: 'bench', asOf: count, records: some, next: next < snapshot.length ? String(next) : null, serverTime: Date.now() })
   }
 }
 const page = async (name: string, index: number): Promise<string> => (await fetch(`/rows/${name}-${index}`)).text()
