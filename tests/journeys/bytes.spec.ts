@@ -101,8 +101,8 @@ async function writeEverywhere(page: Page, planted: Map<string, string>): Promis
   if (await done.isVisible()) await done.click()
   await page.getByRole('heading', { name: 'Timeline' }).waitFor()
 
-  const begin = async (path: string) => {
-    await goWithin(page, `/${path}/${randomUUID()}?child=${child}`)
+  const begin = async (path: string, step = '') => {
+    await goWithin(page, `/${path}/${randomUUID()}${step}?child=${child}`)
     await page.getByRole('button', { name: 'Save and close' }).waitFor()
     await expect(page.locator('main [inert]')).toHaveCount(0)
   }
@@ -119,6 +119,21 @@ async function writeEverywhere(page: Page, planted: Map<string, string>): Promis
   await save(page)
   await begin('abc')
   await fillAll(page.locator('main'), 'ABC', planted)
+  await save(page)
+  await begin('incident', '/did')
+  await page.getByText('If the child went home early').click()
+  await fillAll(page.locator('main'), 'incident', planted)
+  await page.getByRole('button', { name: 'Add', exact: true }).click()
+  await save(page)
+  await begin('account')
+  await fillAll(page.locator('main'), 'account', planted)
+  await save(page)
+  await begin('home-note')
+  await fillAll(page.locator('main'), 'home note', planted)
+  await page.getByRole('button', { name: 'Worried about safety?' }).click()
+  await fillAll(page.getByRole('dialog').filter({ visible: true }), 'worry', planted)
+  await page.getByRole('button', { name: 'Yes, tell them' }).click()
+  await page.getByRole('button', { name: 'Back to what I was writing' }).click()
   await save(page)
   // One that is only a draft when the tablet goes dark.
   await begin('record')
