@@ -72,7 +72,7 @@ export function may(person: Person, doing: Doing, about: About, day: string): bo
   if (about.kind === 'term-calendar') return doing === 'read' || (doing === 'write' && isSenior(person))
   const own = about.author === person.id
   if (doing === 'sign' || doing === 'countersign') return false
-  if (about.kind === 'adult-debrief' && doing !== 'write') return own || (doing === 'read' && about.closed && about.sharedWith === person.id)
+  if (about.kind === 'adult-debrief' && doing !== 'write') return own ? doing !== 'add-to' || about.closed : doing === 'read' && about.closed && about.sharedWith === person.id
   // Hidden from every other role, from the moment it is written.
   if (about.kind === 'worry' && doing !== 'write') return doing !== 'read-sensitive' && about.closed && (own || anyOf(person, 'dsl'))
   // Two memories stay two: nobody reads another's account before they have closed their own.

@@ -52,7 +52,7 @@ describe.each(['pglite', 'postgres'] as const)('what the county may count, on %s
     await send(begun)
     const codes = {
       sen: [], duration: '1-to-5', place: null, interventions: [{ kind: 'force', hold: null, degree: 'firm', planned: null }],
-      reason: ['injury-self'], antecedents: [], tried: [], helped: [], plan: null,
+      reason: ['injury-self'], antecedents: [], tried: [], plan: null, wentHomeEarly: 'no',
     }
     const first = { setting, record: 'record-1', kind: 'incident', day, state: 'open', told: 'not-yet', codes }
     expect(await facts()).toEqual([first])

@@ -71,8 +71,8 @@ export interface Ledger {
 
   // --- reading
   checkpoint(record: string): Promise<Checkpoint | null>
-  /** All records of a kind, newest first. */
-  ofKind(kind: string): Promise<readonly Checkpoint[]>
+  /** All records of a kind, newest first; `since`: only those begun at or after it (ms, by the endpoint's clock as well as known). */
+  ofKind(kind: string, since?: number): Promise<readonly Checkpoint[]>
   /** Records about a child, or belonging to a record (an incident's accounts), newest first; not its own. */
   timeline(subject: string, limit?: number): Promise<readonly Checkpoint[]>
   /** Own records this adult began and has not closed, newest first. */

@@ -50,7 +50,7 @@ export interface Readings {
   /** Lets go of all that was opened: the tablet is locked. */
   readonly forget: () => void
   readonly checkpoint: (record: string) => Promise<Checkpoint | null>
-  readonly ofKind: (kind: string) => Promise<readonly Checkpoint[]>
+  readonly ofKind: (kind: string, since?: number) => Promise<readonly Checkpoint[]>
   readonly timeline: (child: string, limit?: number) => Promise<readonly Checkpoint[]>
   readonly openBy: (adult: string) => Promise<readonly Checkpoint[]>
 }
@@ -189,9 +189,9 @@ export function openReadings({ strict, vault, formOf, rows }: Inside): Readings 
       const row = await strict.readings.get(record)
       return (row && (await open([row])).get(record)?.current) ?? null
     },
-    async ofKind(kind) {
+    async ofKind(kind, since) {
       // Turned round here: asked for in reverse, the browser would hand over one row at a time.
-      const found = await strict.readings.where('[kind+at]').between([kind, Dexie.minKey], [kind, Dexie.maxKey]).toArray()
+      const found = await strict.readings.where('[kind+at]').between([kind, since ?? Dexie.minKey], [kind, Dexie.maxKey]).toArray()
       return currents(found.reverse())
     },
     async timeline(child, limit = Infinity) {

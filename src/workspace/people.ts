@@ -14,6 +14,7 @@ import { formOf } from '../domain/records/catalogue'
 import { initialsApart } from '../domain/rules/initials'
 import { byName } from '../domain/rules/list-order'
 import { isMine } from '../domain/rules/mine'
+import { incidentAnswers } from './incident-file'
 import { usePack } from './pack'
 import { useSession } from './session'
 import { useTablet } from './tablet'
@@ -67,7 +68,7 @@ export const usePeople = defineStore('people', () => {
     const form = formOf(checkpoint.kind)
     return {
       kind: checkpoint.kind, keeping: form?.keeping ?? 'own', author: checkpoint.first.author, closed: checkpoint.freeze !== null, record: checkpoint.record,
-      involved: checkpoint.kind === incident.kind && session.adult !== null && adultsIn(view(incident, checkpoint).answers).includes(session.adult),
+      involved: checkpoint.kind === incident.kind && session.adult !== null && adultsIn(incidentAnswers(checkpoint)).includes(session.adult),
       sharedWith: checkpoint.kind === adultDebrief.kind ? view(adultDebrief, checkpoint).answers.sharedWith : null,
       mine: form ? childrenOf(form, checkpoint).some((id) => childById.value.get(id)?.mine) : false,
     }

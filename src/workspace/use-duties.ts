@@ -2,7 +2,6 @@ import { computed } from 'vue'
 import { openQuestion, view } from '../domain/history/read'
 import { account, accountOf } from '../domain/records/account'
 import { adultDebrief, childDebrief } from '../domain/records/debrief'
-import { incident } from '../domain/records/incident'
 import { telling } from '../domain/records/telling'
 import { termCalendar, termCalendarId } from '../domain/records/term-calendar'
 import type { Duty } from '../domain/rules/duties'
@@ -11,7 +10,7 @@ import { blank } from '../domain/schema/definition'
 import type { Checkpoint } from '../domain/history/read'
 import { trueTime } from '../domain/history/revision'
 import type { IncidentFile } from './incident-file'
-import { recentFiles } from './incident-file'
+import { incidentAnswers, recentFiles } from './incident-file'
 import { usePeople } from './people'
 import { useSession } from './session'
 import { useTablet } from './tablet'
@@ -33,7 +32,7 @@ export function useIncidentDuties(): { dutiesIn: (file: IncidentFile) => readonl
     dutiesIn: (file) => {
       const { freeze, first } = file.incident
       return dutiesOf({
-        incident: { record: file.incident.record, answers: view(incident, file.incident).answers, author: first.author, savedAt: trueTime(first), signedAt: freeze ? trueTime(freeze) : null, countersigned: (file.incident.countersigned ?? []).length > 0 },
+        incident: { record: file.incident.record, answers: incidentAnswers(file.incident), author: first.author, savedAt: trueTime(first), signedAt: freeze ? trueTime(freeze) : null, countersigned: (file.incident.countersigned ?? []).length > 0 },
         telling: file.telling ? view(telling, file.telling).answers : blank(telling),
         children: children.value,
         adults: people.adults,
@@ -62,7 +61,10 @@ export function useOwed() {
   const session = useSession()
   const people = usePeople()
   const { dutiesIn } = useIncidentDuties()
-  const files = useLive<readonly IncidentFile[]>([], () => (session.open ? () => recentFiles(ledger, now() - lookBackMs) : null))
+  const files = useLive<readonly IncidentFile[]>([], () => {
+    const { adult } = session
+    return session.open && adult !== null ? () => recentFiles(ledger, { since: now() - lookBackMs, adult }) : null
+  })
   const isMine = (duty: Duty): boolean => people.me !== null && isOwedBy(duty, people.me)
   const owed = computed((): readonly Owed[] =>
     files.value

@@ -167,8 +167,9 @@ export function view<F extends Fields>(form: Definition<F>, checkpoint: Checkpoi
       const source = checkpoint.sources[index]
       if (!source) continue
       for (const [name, now] of Object.entries(upgraded(form, source.version, part, value))) {
-        const others = candidates.get(name) ?? []
-        if (!others.some((other) => JSON.stringify(other.value) === JSON.stringify(now))) candidates.set(name, [...others, { value: now, source }])
+        const others = candidates.get(name)
+        if (!others) candidates.set(name, [{ value: now, source }])
+        else if (!others.some((other) => JSON.stringify(other.value) === JSON.stringify(now))) others.push({ value: now, source })
       }
     }
   }

@@ -43,9 +43,13 @@ test('of an incident go its day and its codes: kind, hold, degree, reason, SEN s
     told: null,
     codes: {
       sen: [{ stage: 'k' }], duration: '5-to-15', place: 'playground', interventions: [{ kind: 'force', hold: 'guided', degree: 'light', planned: 'unplanned' }],
-      reason: ['injury-self'], antecedents: [], tried: ['fewer-words'], helped: [], plan: 'yes', planFollowed: 'partly',
+      reason: ['injury-self'], antecedents: [], tried: ['fewer-words'], helped: [], plan: 'yes', planFollowed: 'partly', wentHomeEarly: 'no',
     },
   })
+})
+
+test('a child who went home early is counted, with no time and nobody’s name', async () => {
+  expect((await factOf(incident, { 'wentHome/': at('2026-11-24T11:30'), 'wentHomeWho/': 'Hetty' }))?.codes['wentHomeEarly']).toBe('yes')
 })
 
 test('a code that the form does not have is said to be one, and no more', async () => {

@@ -36,6 +36,8 @@ export function countyFact(form: Definition, checkpoint: Checkpoint, told: Told 
   const { duration } = form.fields
   // Both clocks say how long it took as well as a band does.
   if (duration?.shape === 'duration' && codes['duration'] === null) codes['duration'] = bandOf(duration, { minutes: minutesBetween(when, ended), precision: 'exact' })
+  // That it happened is counted; at what time, and who decided, stays in the setting.
+  if (form.kind === incident.kind) codes['wentHomeEarly'] = view(incident, checkpoint).answers.wentHome === null ? 'no' : 'yes'
   return { kind: form.kind, day: when?.wall.slice(0, 10) ?? null, state, told, codes }
 }
 

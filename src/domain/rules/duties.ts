@@ -231,14 +231,23 @@ export function dutiesOf(given: DutyFacts): Duty[] {
   const { incident: { answers, savedAt }, rules = dutyRules, profile, zone, now } = given
   const began = beganAt(answers) ?? endedAt(answers) ?? savedAt ?? now
   const facts: Facts = { ...given, began, ended: endedAt(answers) ?? began }
+  // Most duties have the same days, and a day is dear to work out.
+  const days = new Map<DutyRule['within'], { due: string | null; isOver: boolean; assumed: boolean }>()
+  const dayOf = (rule: DutyRule) => {
+    const known = days.get(rule.within)
+    if (known) return known
+    const counted = dayDue(rule, facts)
+    const due = counted?.day ?? null
+    const found = { due, isOver: due !== null && now > endOfDay(due, zone), assumed: counted?.assumed ?? false }
+    days.set(rule.within, found)
+    return found
+  }
   return inForce(rules.filter((rule) => rule.profile.includes(profile)), localDay(began, zone))
     .filter(({ code }) => isIncident(facts) || madeByFacts.includes(code))
     .flatMap((rule) => {
-      const counted = dayDue(rule, facts)
-      const due = counted?.day ?? null
-      const isOver = due !== null && now > endOfDay(due, zone)
+      const { due, isOver, assumed } = dayOf(rule)
       return makers[rule.code]({ ...facts, due }).map((owed): Duty => ({
-        ...(counted?.assumed && { because: 'assumed' }), ...owed, code: rule.code, due, state: owed.state === 'owed' && isOver ? 'late' : owed.state,
+        ...(assumed && { because: 'assumed' }), ...owed, code: rule.code, due, state: owed.state === 'owed' && isOver ? 'late' : owed.state,
       }))
     })
 }

@@ -188,10 +188,23 @@ const rows: ShapeRules<RowsField, readonly Row[]> = {
     return parts
   },
   answer: (field, parts) => {
-    const ids = Object.keys(parts).filter((part) => !part.includes('/') && parts[part] === true)
+    const ids: string[] = []
+    // By `row/name`, told apart in one pass: an incident's rows have hundreds of parts, and Today reads hundreds of incidents.
+    const within = new Map<string, Record<string, Value>>()
+    for (const [key, value] of Object.entries(parts)) {
+      const [id = '', name, ...rest] = key.split('/')
+      if (name === undefined) {
+        if (value === true) ids.push(id)
+        continue
+      }
+      const own = within.get(`${id}/${name}`) ?? {}
+      own[rest.join('/')] = value
+      within.set(`${id}/${name}`, own)
+    }
     const rows = ids.map((id): Row => {
-      const row: Record<string, unknown> = { id, rank: typeof parts[`${id}/rank`] === 'string' ? parts[`${id}/rank`] : '' }
-      for (const [name, sub] of Object.entries(field.of)) row[name] = answerOf(sub, under(parts, `${id}/${name}`))
+      const rank = within.get(`${id}/rank`)?.['']
+      const row: Record<string, unknown> = { id, rank: typeof rank === 'string' ? rank : '' }
+      for (const [name, sub] of Object.entries(field.of)) row[name] = answerOf(sub, within.get(`${id}/${name}`) ?? {})
       return row as Row
     })
     return rows.sort((a, b) => (a.rank < b.rank ? -1 : a.rank > b.rank ? 1 : a.id < b.id ? -1 : 1))
@@ -240,16 +253,6 @@ const shapes: { readonly [S in Shape]: ShapeRules<Extract<Field, { shape: S }>, 
 // The table above pairs each shape with its own rules; TypeScript cannot see that `shapes[field.shape]` is that pair.
 const rulesOf = (field: Field): ShapeRules<Field, unknown> => shapes[field.shape] as unknown as ShapeRules<Field, unknown>
 const joined = (name: string, part: string): string => (part === '' ? name : `${name}/${part}`)
-
-/** The parts of one sub-answer inside a row. A sub-answer of one part is kept under its bare name. */
-function under(parts: Parts, name: string): Parts {
-  const found: Record<string, Value> = {}
-  for (const [part, value] of Object.entries(parts)) {
-    if (part === name) found[''] = value
-    else if (part.startsWith(`${name}/`)) found[part.slice(name.length + 1)] = value
-  }
-  return found
-}
 
 export const blankOf = (field: Field): unknown => rulesOf(field).blank
 export const partsOf = (field: Field, answer: unknown): Parts => rulesOf(field).parts(field, answer)

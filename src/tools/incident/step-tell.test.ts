@@ -60,6 +60,16 @@ const told = async (here: Glass) => {
   const checkpoint = await here.disk.ledger.checkpoint(tellingOf(id))
   return checkpoint && view(telling, checkpoint).answers
 }
+type Told = NonNullable<Awaited<ReturnType<typeof told>>>
+/** The log as the disk has it, once it holds this: the glass is ahead of it for a moment. */
+async function kept(here: Glass, claim: (answers: Told) => boolean): Promise<Told> {
+  for (let turn = 0; turn < 50; turn += 1) {
+    const found = await told(here)
+    if (found && claim(found)) return found
+    await here.settle()
+  }
+  throw new Error('it was not kept')
+}
 const now = at('2026-11-24T12:00')
 const mustNot = (row: string, over: Readonly<Record<string, string>> = {}) => ({
   'incident/': id, [`mustNot/${row}`]: true, [`mustNot/${row}/rank`]: `a${row.slice(1)}`, [`mustNot/${row}/child`]: 'juniper', [`mustNot/${row}/parent`]: `p${row.slice(1)}`,
@@ -80,7 +90,7 @@ test('two parents with different answers: each has lines of their own, and what 
   await tap('Could not reach them')
   await press('Save')
   await here.until(() => log('Alder')?.length === 1)
-  expect(await told(here)).toMatchObject({
+  expect(await kept(here, (one) => one.told.length === 2)).toMatchObject({
     incident: id,
     told: [
       { child: 'juniper', parent: 'p1', outcome: 'told', how: 'phone', at: now, by: 'moss', copy: 'copy-sent', copyAt: now, lateReason: null, words: 'Thank you for ringing.' },
@@ -102,7 +112,7 @@ test.each(['Could not reach them', 'Someone else collected: not told'])('“%s�
   await tap('In person')
   await press('Save')
   await here.until(() => pill('Fern') === 'Done')
-  expect((await told(here))?.told.map((line) => line.outcome)).toEqual([outcome.startsWith('Could') ? 'not-reached' : 'someone-else', 'told'])
+  expect((await kept(here, (one) => one.told.length === 2)).told.map((line) => line.outcome)).toEqual([outcome.startsWith('Could') ? 'not-reached' : 'someone-else', 'told'])
 })
 
 test('told, written copy owed: the copy is a press of its own, later and on any tablet', async () => {
@@ -116,7 +126,7 @@ test('told, written copy owed: the copy is a press of its own, later and on any 
   here.disk.clock.at += 3_600_000
   await cardPress('Fern', 'Copy given')
   await here.until(() => log('Fern')?.[0]?.includes('Copy given') ?? false)
-  expect((await told(here))?.told).toMatchObject([{ outcome: 'told', at: now, copy: 'copy-given', copyAt: at('2026-11-24T13:00') }])
+  expect((await kept(here, (one) => one.told[0]?.copyAt !== null)).told).toMatchObject([{ outcome: 'told', at: now, copy: 'copy-given', copyAt: at('2026-11-24T13:00') }])
 })
 
 test('how a parent was told must be said; nothing else must', async () => {
@@ -140,13 +150,13 @@ test('a late telling asks why, and is kept without an answer too', async () => {
   await tap('By phone')
   await press('Save')
   await here.until(() => log('Fern')?.length === 1)
-  expect((await told(here))?.told).toMatchObject([{ outcome: 'told', lateReason: null, at: at('2026-11-25T09:00') }])
+  expect((await kept(here, (one) => one.told.length === 1)).told).toMatchObject([{ outcome: 'told', lateReason: null, at: at('2026-11-25T09:00') }])
   await cardPress('Alder', 'Tell them')
   await tap('By phone')
   await tap('They could not be reached')
   await press('Save')
   await here.until(() => log('Alder')?.length === 1)
-  expect((await told(here))?.told.map(({ lateReason }) => lateReason)).toEqual([null, 'unreachable'])
+  expect((await kept(here, (one) => one.told.length === 2)).told.map(({ lateReason }) => lateReason)).toEqual([null, 'unreachable'])
 })
 
 test('on the day nobody is asked why it is late', async () => {
@@ -170,7 +180,7 @@ test('that a parent must not be told needs a reason and an adult who decided it'
   await tap('Hetty', 'Who decided this?')
   await press('Save')
   await here.until(() => pill('Alder') === 'Not needed')
-  expect((await told(here))?.mustNot).toMatchObject([{ child: 'juniper', parent: 'p2', reason: 'There is a court order.', askedBy: 'moss', decidedBy: 'hetty', at: now, over: null }])
+  expect((await kept(here, (one) => one.mustNot.length === 1)).mustNot).toMatchObject([{ child: 'juniper', parent: 'p2', reason: 'There is a court order.', askedBy: 'moss', decidedBy: 'hetty', at: now, over: null }])
   expect(pill('Fern')).toBe('By the end of today')
 })
 
@@ -210,7 +220,7 @@ test('a decision that no longer holds is ended, not taken away, and the parent i
   await here.until(() => pill('Alder') === 'Not needed')
   await cardPress('Alder', 'They can be told after all')
   await here.until(() => pill('Alder') === 'By the end of today')
-  expect((await told(here))?.mustNot).toMatchObject([{ reason: 'There is a court order.', decidedBy: 'hetty', over: now }])
+  expect((await kept(here, (one) => one.mustNot[0]?.over !== null)).mustNot).toMatchObject([{ reason: 'There is a court order.', decidedBy: 'hetty', over: now }])
 })
 
 test('every parent excepted: the council where the child lives is told instead, and which one is said', async () => {
@@ -223,7 +233,7 @@ test('every parent excepted: the council where the child lives is told instead, 
   await write('Their reference, if they gave one', 'E-77')
   await press('Save')
   await here.until(() => page?.text().includes('Reported to Essex, 2026-11-24 12:00, by Moss. E-77') ?? false)
-  expect((await told(here))?.toLa).toMatchObject([{ child: 'juniper', la: 'Essex', ref: 'E-77', at: now, by: 'moss' }])
+  expect((await kept(here, (one) => one.toLa.length === 1)).toLa).toMatchObject([{ child: 'juniper', la: 'Essex', ref: 'E-77', at: now, by: 'moss' }])
 })
 
 test('one parent excepted and one not: there is no council to tell', async () => {
@@ -266,7 +276,7 @@ test('an alarm makes telling the safeguarding lead a row of its own, done by one
   await here.until(() => page?.find('#others-told').exists() ?? false)
   await page?.findAll('button.task').find((one) => one.text().startsWith('Tell the safeguarding lead now'))?.trigger('click')
   await here.until(() => page?.text().includes('Tell the safeguarding lead now: Moss, 24 Nov 12:00') ?? false)
-  expect((await told(here))?.others).toMatchObject([{ duty: 'dsl', at: now, by: 'moss' }])
+  expect((await kept(here, (one) => one.others.length === 1)).others).toMatchObject([{ duty: 'dsl', at: now, by: 'moss' }])
 })
 
 test('after the signature telling goes on: nothing of the signed record is changed by it', async () => {
@@ -295,6 +305,6 @@ test('a disk that refuses leaves what a parent said on the glass, and says so', 
   await here.settle()
   disk.restore()
   expect(await told(here)).toBeNull()
-  // A card that reads “Done” would be a lie; words that are gone would be a loss.
-  expect([page?.text().includes('She was calm when she left.') || page?.findAll('textarea').some(({ element }) => element.value === 'She was calm when she left.'), page?.find('.notice.problem').exists()]).toEqual([true, true])
+  const words = [page?.text() ?? '', ...(page?.findAll('textarea').map(({ element }) => element.value) ?? [])]
+  expect([words.some((one) => one.includes('She was calm when she left.')), pill('Fern'), page?.find('.notice.problem').exists()]).toEqual([true, 'By the end of today', true])
 })

@@ -12,6 +12,9 @@ export function useSigning({ id, record, isSigned }: OpenIncident): { maySign: C
   const session = useSession()
   const people = usePeople()
   const found = () => record.reading.value?.checkpoint ?? null
+  let saying: Promise<void> | null = null
+  /** Pressed twice is still once. */
+  const once = (act: 'sign' | 'countersign'): Promise<void> => (saying ??= say(act).finally(() => { saying = null }))
   async function say(act: 'sign' | 'countersign'): Promise<void> {
     // What is on the glass is part of what is signed.
     if (act === 'sign') await record.finish('edit')
@@ -27,7 +30,7 @@ export function useSigning({ id, record, isSigned }: OpenIncident): { maySign: C
       const checkpoint = found()
       return checkpoint !== null && isSigned.value && people.mayDo('countersign', checkpoint)
     }),
-    sign: () => say('sign'),
-    countersign: () => say('countersign'),
+    sign: () => once('sign'),
+    countersign: () => once('countersign'),
   }
 }

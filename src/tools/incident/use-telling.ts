@@ -28,6 +28,8 @@ export function useTelling(incident: string): Telling {
   const { newId, now, zone } = useTablet()
   const session = useSession()
   const record = useRecord(telling, tellingOf(incident))
+  /** A line that the disk refused stays in the draft: the same line again is kept, and not doubled. */
+  let refused: string | null = null
   async function keep<L extends Log>(log: L, rows: Answers[L]): Promise<void> {
     if (record.reading.value === null) record.edit('incident', incident)
     record.edit(log, rows)
@@ -40,9 +42,15 @@ export function useTelling(incident: string): Telling {
     async add(log, line) {
       const field = telling.fields[log]
       const rows = record.answers.value[log]
-      // Each log's rows have the fields of its own definition, from which both are taken.
-      const row = addedRow(field as never, rows as never, newId(), { by: session.adult, ...line })
-      await keep(log, [...rows, row] as never)
+      const said = JSON.stringify([log, { ...line, at: null, copyAt: null }])
+      if (refused === said) await record.finish('edit')
+      else {
+        refused = said
+        // Each log's rows have the fields of its own definition, from which both are taken.
+        const row = addedRow(field as never, rows as never, newId(), { by: session.adult, ...line })
+        await keep(log, [...rows, row] as never)
+      }
+      refused = null
     },
     async change(log, id, more) {
       const rows = record.answers.value[log] as readonly Row[]

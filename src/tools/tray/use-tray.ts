@@ -37,6 +37,9 @@ interface Held { readonly id: string; readonly record: string; readonly savedAt:
 const opened = 200
 
 /** What needs somebody, and what waits, as this adult may see it. */
+/** Not even their kind is for others to know. */
+const hushed: readonly string[] = ['worry', 'adult-debrief']
+
 export function useTray(): { toChoose: ComputedRef<readonly ToChoose[]>; refused: ComputedRef<readonly TrayLine[]>; waiting: ComputedRef<readonly TrayLine[]>; drafts: ComputedRef<number>; loaded: ComputedRef<boolean> } {
   const { ledger, now, zone } = useTablet()
   const session = useSession()
@@ -55,7 +58,7 @@ export function useTray(): { toChoose: ComputedRef<readonly ToChoose[]>; refused
   } : null))
   const drafts = useLive<readonly unknown[]>([], () => (session.open ? () => ledger.drafts() : null))
   /** What several keep, and is not a child's own details. */
-  const joint = useLive<readonly Checkpoint[]>([], () => (session.open ? async () => [...(await ledger.ofKind('calm-script')), ...(await ledger.ofKind('adult'))] : null))
+  const joint = useLive<readonly Checkpoint[]>([], () => (session.open ? async () => (await Promise.all(['calm-script', 'adult', 'incident', 'telling', 'term-calendar'].map((kind) => ledger.ofKind(kind)))).flat() : null))
   /** A record of one's own can have two versions too: written on two tablets. */
   const own = useLive<readonly Checkpoint[]>([], () => {
     const { adult } = session
@@ -84,10 +87,12 @@ export function useTray(): { toChoose: ComputedRef<readonly ToChoose[]>; refused
     const revisions = all.flatMap(({ revision }) => (revision ? [revision] : []))
     // A record that was not accepted at all is in no reading: what is known of it stands in its revisions.
     const checkpoint = one.checkpoint ?? fold(null, revisions)?.checkpoint ?? null
+    // That somebody is worried, and about whom, is said to nobody who may not read it.
+    const isPrivate = hushed.includes(checkpoint?.kind ?? '') && !all.every(mayReadIt)
     return [{
       record: one.record, ids: all.map(({ id }) => id), saved: clockOrDay(one.savedAt, now(), zone),
-      title: titleOf(checkpoint?.kind ?? '', checkpoint, say.value),
-      author: [...new Set(revisions.map(({ header }) => people.adultName(header.author)))].join(', '),
+      title: isPrivate ? 'Private record' : titleOf(checkpoint?.kind ?? '', checkpoint, say.value),
+      author: isPrivate ? '' : [...new Set(revisions.map(({ header }) => people.adultName(header.author)))].join(', '),
       reason: one.code === null ? null : refusalWords(one.code, pack.pack),
       words: all.every(mayReadIt) ? revisions.map((revision) => wordsIn(revision, people.say, sensitive.value)).filter(Boolean).join('\n') : null,
     }]

@@ -1,0 +1,149 @@
+import { afterEach, expect, test, vi } from 'vitest'
+import { view } from '../../domain/history/read'
+import { incident } from '../../domain/records/incident'
+import { telling, tellingOf } from '../../domain/records/telling'
+import { blank, touched } from '../../domain/schema/definition'
+import { failingDisk } from '../../../tests/support/failing-disk'
+import type { Glass, Shown } from '../../../tests/support/glass'
+import { adultEntry, childEntry, glass } from '../../../tests/support/glass'
+import { cleared, hand } from '../../../tests/support/hand'
+import { at, complete, held } from '../../../tests/support/incident'
+import { entry } from '../../../tests/support/tablet-disk'
+import ParentCopyPage from './ParentCopyPage.vue'
+
+let page: Shown | null = null
+afterEach(async () => {
+  page = await cleared(page)
+  vi.unstubAllGlobals()
+})
+const { press } = hand(() => page)
+const id = 'inc-1'
+const buttons = () => page?.findAll('button').map((one) => one.text()) ?? []
+const lines = () => Object.fromEntries(page?.findAll('.lines > div').map((one) => [one.find('dt').text(), one.find('dd').text()]) ?? [])
+const boxOf = (label: string) => page?.findAll('label').find((one) => one.text().startsWith(label))
+const write = (label: string, words: string) => {
+  const to = boxOf(label)
+  const box = to?.attributes('for')
+  return box === undefined ? to?.find('input').setValue(words) : page?.find(`[id="${box}"]`).setValue(words)
+}
+
+/** Juniper and Pip were both held; Sorrel saw it; Wren is in another class. Every free word names another child. */
+const both = complete({
+  children: ['juniper', 'pip'], childrenNear: ['sorrel'], sen: [], adults: [{ id: 'a1', rank: 'a0', adult: 'moss', name: '', part: ['held'] }],
+  interventions: [held({ child: 'juniper', holdWords: 'Beside Pip Marmalade' }), held({ id: 'i2', rank: 'a1', child: 'pip', holdWords: 'Away from Juniper and Wren' })],
+  words: 'Pip and Juniper fell out. Sorrel watched.', before: 'Pip laughed.', placeWords: 'By PIP’s peg, next to Juniper’s',
+  reasonWords: 'Juniper ran at Pip; Pip (Pippa) ran at Juniper.', childInjury: 'yes', childInjuryWords: 'A scratch from sorrel’s bag, near Juniper', supportWords: 'Sat with Wren. Juniper sat too.', childWords: '“Marmalade hit me”, “Brightwater hit me”',
+})
+async function setting(over: Partial<typeof both> = {}): Promise<Glass> {
+  const here = await glass()
+  here.disk.clock.at = Date.parse('2026-11-24T15:10:00Z')
+  const { ledger } = here.disk
+  await ledger.append(childEntry('juniper', { name: 'Juniper Brightwater' }))
+  await ledger.append(childEntry('pip', { name: 'Philippa Marmalade', knownAs: 'Pip' }))
+  await ledger.append(childEntry('sorrel', { name: 'Sorrel Thimble' }))
+  await ledger.append(childEntry('wren', { name: 'Wren Bucket' }))
+  await ledger.append(adultEntry('gwen', { name: 'Gwen Applewhite', roles: ['practitioner'] }))
+  await ledger.append(entry({ record: id, kind: 'incident', changes: touched(incident, blank(incident), { ...both, ...over }) }))
+  return here
+}
+async function open(here: Glass, child = 'juniper', parent = 'p1'): Promise<void> {
+  await here.router.push(`/parent-copy/${id}?parent=${parent}`)
+  page = await here.show(ParentCopyPage, { id, child })
+  await here.until(() => (page?.text() ?? '') !== '')
+  await here.settle()
+  await here.settle()
+}
+const told = async (here: Glass) => {
+  const checkpoint = await here.disk.ledger.checkpoint(tellingOf(id))
+  return checkpoint ? view(telling, checkpoint).answers.told : []
+}
+
+test.each([
+  ['juniper', /juniper/i, /pip\b|philippa|marmalade|sorrel|thimble|wren|bucket/i],
+  ['pip', /pip/i, /juniper|brightwater|sorrel|thimble|wren|bucket/i],
+])('the copy for a parent of %s holds no other child’s name in any byte', async (child, own, others) => {
+  const here = await setting()
+  await open(here, child)
+  await here.until(() => page?.find('.lines').exists() ?? false)
+  expect(document.documentElement.outerHTML).toMatch(own)
+  expect(document.documentElement.outerHTML).not.toMatch(others)
+  await press('Hand over on this tablet')
+  expect(document.documentElement.outerHTML).not.toMatch(others)
+})
+
+test('it says what happened to their child in plain words, and nothing that is for staff', async () => {
+  const here = await setting()
+  await open(here)
+  await here.until(() => page?.find('.lines').exists() ?? false)
+  expect(lines()).toMatchObject({
+    'Who this is about': 'Juniper Brightwater', 'Where exactly': 'By another child’s peg, next to Juniper’s', 'Why, in their words': 'Juniper ran at another child; another child (Pippa) ran at Juniper.', 'Was your child hurt?': 'Yes',
+  })
+  expect(page?.text()).toContain('An adult held Juniper Brightwater to keep people safe.')
+  expect(page?.text()).not.toMatch(/fell out|laughed/)
+})
+
+test('handed over, nothing else is in reach', async () => {
+  const here = await setting()
+  await open(here)
+  await press('Hand over on this tablet')
+  expect([buttons(), page?.findAll('a').length]).toEqual([['Give the tablet back'], 0])
+})
+
+test.each([
+  ['with a name', 'Fern Brightwater', 'told', 'Thank you.\nRead by Fern Brightwater'],
+  ['without one, which is an answer', '', 'told-not-signed', 'Thank you.'],
+])('given back %s, it is kept who read it, their own words stand with it, the copy is still owed, and the tablet is locked', async (_how, name, outcome, words) => {
+  const here = await setting()
+  await open(here)
+  await press('Hand over on this tablet')
+  await write('You can add your own words', ' Thank you. ')
+  await write('Your name', name)
+  await press('Give the tablet back')
+  await here.until(() => here.session.phase === 'locked')
+  await here.disk.unlock()
+  expect(await told(here)).toMatchObject([{ child: 'juniper', parent: 'p1', outcome, how: 'pick-up', at: at('2026-11-24T15:10'), by: 'moss', copy: 'copy-owed', words }])
+})
+
+test('a disk that refuses leaves a parent’s words on the glass and the tablet in their hands, and they are kept with the next press', async () => {
+  const here = await setting()
+  await open(here)
+  await press('Hand over on this tablet')
+  await write('You can add your own words', 'She told me too.')
+  const disk = failingDisk(() => new DOMException('full', 'QuotaExceededError'), (table) => table === 'revisions')
+  disk.due = 1
+  await press('Give the tablet back')
+  await here.settle()
+  await here.settle()
+  disk.restore()
+  expect([page?.find('textarea').element.value, buttons(), here.session.phase, await told(here)]).toEqual(['She told me too.', ['Give the tablet back'], 'open', []])
+  await press('Give the tablet back')
+  await here.until(() => here.session.phase === 'locked')
+  await here.disk.unlock()
+  expect((await told(here)).map((line) => line.words)).toEqual(['She told me too.'])
+})
+
+test('Print prints, and Back goes to telling', async () => {
+  const here = await setting()
+  const printing = vi.fn()
+  vi.stubGlobal('print', printing)
+  await open(here)
+  await press('Print')
+  expect(printing).toHaveBeenCalledOnce()
+  await page?.find('.back').trigger('click')
+  await here.until(() => here.router.currentRoute.value.name === 'incident')
+})
+
+test('an adult who may not read the incident has no copy of it to give', async () => {
+  const here = await setting()
+  await here.session.entered('gwen')
+  await open(here)
+  await here.until(() => page?.text().includes('There is nothing here to copy for a parent yet.') ?? false)
+  expect(page?.html()).not.toContain('Juniper')
+})
+
+test('an empty incident makes a copy without lines that say nothing', async () => {
+  const here = await setting({ ...blank(incident), children: ['juniper'] })
+  await open(here)
+  await here.until(() => page?.find('.lines').exists() ?? false)
+  expect(lines()).toEqual({ 'Who this is about': 'Juniper Brightwater' })
+})

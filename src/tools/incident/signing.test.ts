@@ -1,0 +1,237 @@
+import { afterEach, expect, test } from 'vitest'
+import { view, wordsAdded } from '../../domain/history/read'
+import { incident } from '../../domain/records/incident'
+import { addendumWords, blank, questionWords, touched } from '../../domain/schema/definition'
+import { failingDisk } from '../../../tests/support/failing-disk'
+import type { Glass, Shown } from '../../../tests/support/glass'
+import { adultEntry, childEntry, glass } from '../../../tests/support/glass'
+import { cleared, hand } from '../../../tests/support/hand'
+import { complete, held } from '../../../tests/support/incident'
+import { elsewhere, entry } from '../../../tests/support/tablet-disk'
+import IncidentPage from './IncidentPage.vue'
+import type { IncidentAnswers } from './use-incident'
+
+let page: Shown | null = null
+afterEach(async () => {
+  page = await cleared(page)
+})
+const { press } = hand(() => page)
+const id = 'inc-1'
+const text = () => page?.text() ?? ''
+const buttons = () => page?.findAll('button').map((one) => one.text()) ?? []
+const write = (label: string, words: string) => page?.find(`[id="${page.findAll('label').find((one) => one.text() === label)?.attributes('for') ?? ''}"]`).setValue(words)
+const recordLines = () => page?.find('[aria-labelledby="whole"] .lines').text() ?? ''
+
+const about = (over: Partial<IncidentAnswers> = {}): IncidentAnswers => complete({
+  children: ['juniper'], adults: [{ id: 'a1', rank: 'a0', adult: 'gwen', name: '', part: ['held'] }],
+  sen: [{ id: 's1', rank: 'a0', child: 'juniper', stage: 'k', needs: '' }], interventions: [held({ child: 'juniper' })], firstAid: 'not-needed', ...over,
+})
+/** Begun by Gwen, a practitioner. Hetty is the head, Dov a practitioner who was not in it; Moss Kettle is the SENCO. */
+async function setting(over: Partial<IncidentAnswers> = {}): Promise<Glass> {
+  const here = await glass()
+  here.disk.clock.at = Date.parse('2026-11-24T11:00:00Z')
+  const { ledger } = here.disk
+  await ledger.append(childEntry('juniper', { name: 'Juniper Brightwater', keyPerson: 'dov' }))
+  await ledger.append(adultEntry('gwen', { name: 'Gwen Applewhite', roles: ['practitioner'] }))
+  await ledger.append(adultEntry('dov', { name: 'Dov Lanternfold', roles: ['key-person'] }))
+  await ledger.append(adultEntry('hetty', { name: 'Hetty Overbrook', roles: ['head'] }))
+  await ledger.append(entry({ record: id, kind: 'incident', author: 'gwen', changes: touched(incident, blank(incident), about(over)) }))
+  return here
+}
+const heads = async (here: Glass) => (await here.disk.ledger.checkpoint(id))?.heads ?? []
+const signed = async (here: Glass, author = 'gwen') => here.disk.ledger.append(entry({ record: id, kind: 'incident', act: 'sign', author, after: await heads(here), changes: {} }))
+async function open(here: Glass, as: string): Promise<void> {
+  await here.session.entered(as)
+  page = await here.show(IncidentPage, { id, step: 'check' })
+  await here.until(() => recordLines() !== '')
+  await here.settle()
+}
+const checkpoint = async (here: Glass) => {
+  const found = await here.disk.ledger.checkpoint(id)
+  if (!found) throw new Error('no such record')
+  return found
+}
+/** Until the disk holds it. */
+async function kept(here: Glass, claim: (found: Awaited<ReturnType<typeof checkpoint>>) => boolean): Promise<Awaited<ReturnType<typeof checkpoint>>> {
+  for (let turn = 0; turn < 50; turn += 1) {
+    const found = await checkpoint(here)
+    if (claim(found)) return found
+    await here.settle()
+  }
+  throw new Error('it was not kept')
+}
+
+test('its author signs, and from then on it can be added to and not changed', async () => {
+  const here = await setting()
+  await open(here, 'gwen')
+  expect(text()).toContain('Everything is answered.')
+  await press('Sign as Gwen Applewhite')
+  await here.until(() => text().includes('Signed by Gwen, 24 Nov 11:00'))
+  expect((await checkpoint(here)).freeze).toMatchObject({ author: 'gwen', act: 'sign' })
+  expect(page?.findAll('.step .name').map((one) => one.text())).toEqual(['Tell parent', 'Check'])
+  expect(buttons()).not.toContain('Sign as Gwen Applewhite')
+  expect(text()).toContain('Add to this record')
+})
+
+test.each([['moss', 'Moss Kettle'], ['hetty', 'Hetty Overbrook'], ['dov', 'Dov Lanternfold']])('a signer who is not the author has no Sign button: %s', async (adult) => {
+  const here = await setting()
+  await open(here, adult)
+  expect(buttons().filter((one) => one.startsWith('Sign'))).toEqual([])
+  expect(page?.find('[aria-labelledby="sign"]').text()).toContain('Gwen began this record and signs it.')
+})
+
+test('what is left stops signing and never saving, and says what it is', async () => {
+  const here = await setting({ reason: [], reasonWords: '' })
+  await open(here, 'gwen')
+  const sign = page?.findAll('button').find((one) => one.text() === 'Sign as Gwen Applewhite')
+  expect(sign?.attributes('disabled')).toBe('')
+  expect(page?.findAll('.finding.blocks').map((one) => one.find('span').text())).toEqual(['Say why it was neededWhy was it needed?', 'Say in a few words why it was neededWhy, in a few words'])
+  await press('Save and close')
+  await here.until(() => here.router.currentRoute.value.name === 'today')
+})
+
+test.each([
+  ['a senior who is not the author', 'hetty', true],
+  ['a senior who is not the author, and was not there', 'moss', true],
+  ['the author', 'gwen', false],
+  ['a colleague who is no senior', 'dov', false],
+])('who countersigns a signed record: %s (%s): %s', async (_who, adult, may) => {
+  const here = await setting()
+  await signed(here)
+  await open(here, adult)
+  await here.until(() => text().includes('Signed by Gwen'))
+  expect(buttons().includes('Countersign')).toBe(may)
+})
+
+test('a senior who wrote it does not countersign it', async () => {
+  const here = await setting()
+  const { ledger } = here.disk
+  await ledger.append(entry({ record: 'inc-2', kind: 'incident', author: 'hetty', act: 'sign', changes: touched(incident, blank(incident), about()) }))
+  await here.session.entered('hetty')
+  page = await here.show(IncidentPage, { id: 'inc-2', step: 'check' })
+  await here.until(() => text().includes('Signed by Hetty'))
+  expect(buttons()).not.toContain('Countersign')
+})
+
+test('before the signature nobody countersigns', async () => {
+  const here = await setting()
+  await open(here, 'hetty')
+  expect(buttons()).not.toContain('Countersign')
+})
+
+test('countersigned, it stands with name and time, once, and no word is changed', async () => {
+  const here = await setting()
+  await signed(here)
+  const { parts } = await checkpoint(here)
+  await open(here, 'hetty')
+  await here.until(() => buttons().includes('Countersign'))
+  await press('Countersign')
+  await here.until(() => text().includes('Read and countersigned by Hetty, 24 Nov 11:00'))
+  expect(buttons()).not.toContain('Countersign')
+  const found = await checkpoint(here)
+  expect([found.parts, found.countersigned?.map(({ author }) => author)]).toEqual([parts, ['hetty']])
+})
+
+test('an edit to a signed record that arrives late from another tablet is kept beside it and does not change what is signed', async () => {
+  const here = await setting()
+  const nest = await elsewhere()
+  const began = await heads(here)
+  const late = await nest.write({ record: id, kind: 'incident', author: 'dov', after: began, changes: { 'reasonWords/': 'The door had been left open.' } })
+  await signed(here)
+  const before = await checkpoint(here)
+  await open(here, 'gwen')
+  await here.until(() => text().includes('Signed by Gwen'))
+  expect(await here.disk.ledger.receive({ epoch: 'e', rows: nest.rows(late), next: 1 }, { epoch: null, seq: 0 })).toBe(true)
+  await here.until(() => text().includes('The door had been left open.'))
+  const after = await checkpoint(here)
+  expect([after.freeze, after.parts, view(incident, after).answers]).toEqual([before.freeze, before.parts, view(incident, before).answers])
+  expect(after.late).toMatchObject([{ source: { author: 'dov' }, changes: { 'reasonWords/': 'The door had been left open.' } }])
+  expect(recordLines()).toContain('A chair would have hit someone.')
+  expect(recordLines()).not.toContain('The door had been left open.')
+  expect(text()).toMatch(/Proposed addition[^.]*Dov/)
+})
+
+test('an edit made here on older heads, after the signature arrived, is kept the same way', async () => {
+  const here = await setting()
+  const began = await heads(here)
+  await signed(here)
+  const { parts } = await checkpoint(here)
+  await here.disk.ledger.append(entry({ record: id, kind: 'incident', author: 'dov', after: began, changes: { 'reasonWords/': 'The door had been left open.' } }))
+  const after = await checkpoint(here)
+  expect([after.parts, after.late.map(({ source }) => source.author)]).toEqual([parts, ['dov']])
+})
+
+test('a reviewer’s question is shown to its author, and is gone once the author has answered', async () => {
+  const here = await setting()
+  await signed(here)
+  await open(here, 'hetty')
+  await here.until(() => buttons().includes('Send the question'))
+  await write('Ask the author', 'Which door was open?')
+  await press('Send the question')
+  await here.until(() => text().includes('Hetty asks: Which door was open?'))
+  expect((await checkpoint(here)).addenda.map(({ changes }) => changes)).toEqual([{ [questionWords]: 'Which door was open?' }])
+  page?.unmount()
+
+  await open(here, 'gwen')
+  await here.until(() => text().includes('Hetty asks: Which door was open?'))
+  await write('What do you want to add?', 'The one to the hall.')
+  await press('Add')
+  await here.until(() => !text().includes('Hetty asks:'))
+  const found = await kept(here, ({ addenda }) => addenda.length === 2)
+  expect(found.addenda.map((one) => [one.source.author, wordsAdded(one)])).toEqual([['hetty', 'Which door was open?'], ['gwen', 'The one to the hall.']])
+  expect(text()).toContain('The one to the hall.')
+})
+
+test('an empty question is not sent', async () => {
+  const here = await setting()
+  await signed(here)
+  await open(here, 'hetty')
+  await here.until(() => buttons().includes('Send the question'))
+  await write('Ask the author', '   ')
+  expect(page?.findAll('button').find((one) => one.text() === 'Send the question')?.attributes('disabled')).toBe('')
+})
+
+test('an addition is dated, named, and leaves what was signed as it was', async () => {
+  const here = await setting()
+  await signed(here)
+  const { parts } = await checkpoint(here)
+  await open(here, 'gwen')
+  await here.until(() => text().includes('Add to this record'))
+  await write('What do you want to add?', 'It was the fire bell.')
+  await press('Add')
+  const found = await kept(here, ({ addenda }) => addenda.length === 1)
+  expect([found.parts, found.addenda[0]?.changes]).toEqual([parts, { [addendumWords]: 'It was the fire bell.' }])
+})
+
+test('a disk that refuses leaves the record unsigned and says so, and a question stays on the glass', async () => {
+  const here = await setting()
+  await open(here, 'gwen')
+  const disk = failingDisk(() => new DOMException('full', 'QuotaExceededError'), (table) => table === 'revisions')
+  disk.due = 1
+  await press('Sign as Gwen Applewhite')
+  await here.until(() => text().includes('It could not be signed just now. Nothing is lost. Try again.'))
+  expect((await checkpoint(here)).freeze).toBeNull()
+  disk.restore()
+  await press('Sign as Gwen Applewhite')
+  await here.until(() => text().includes('Signed by Gwen'))
+  page?.unmount()
+
+  await open(here, 'hetty')
+  await here.until(() => buttons().includes('Send the question'))
+  await write('Ask the author', 'Which door was open?')
+  const full = failingDisk(() => new DOMException('full', 'QuotaExceededError'), (table) => table === 'revisions')
+  full.due = 1
+  await press('Send the question')
+  await here.until(() => text().includes('That could not be kept just now. Nothing is lost. Try again.'))
+  full.restore()
+  expect(page?.findAll('textarea').map(({ element }) => element.value)).toContain('Which door was open?')
+})
+
+test('pressed twice, it is signed once', async () => {
+  const here = await setting()
+  await open(here, 'gwen')
+  await Promise.all([press('Sign as Gwen Applewhite'), press('Sign as Gwen Applewhite')])
+  await here.until(() => text().includes('Signed by Gwen'))
+  await here.settle()
+  expect((await here.disk.ledger.revisions(id)).map(({ header }) => header.act)).toEqual(['edit', 'sign'])
+})
