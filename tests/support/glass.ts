@@ -45,7 +45,7 @@ export async function glass(given: { roles?: readonly string[]; disk?: TabletDis
   await ledger.append(adultEntry('moss', { name: 'Moss Kettle', roles: given.roles ?? ['senco'] }))
   const router = createRouter({
     history: createMemoryHistory(),
-    routes: [{ path: '/', component: Elsewhere }, ...names.map((name) => ({ path: `/${name}/:id?`, name, component: Elsewhere }))],
+    routes: [{ path: '/', component: Elsewhere }, ...names.map((name) => ({ path: `/${name}/:id?${name === 'parent-copy' ? '/:child?' : ''}`, name, component: Elsewhere }))],
   })
   const pinia = createPinia()
   setActivePinia(pinia)

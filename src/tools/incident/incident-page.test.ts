@@ -124,6 +124,16 @@ test('“It just happened” stamps the end by itself, before any length is chos
   expect(await drafted(here)).toMatchObject({ 'ended/': at('2026-11-24T11:00') })
 })
 
+test('a second tap on “Enter times” changes nothing that was entered', async () => {
+  const here = await setting()
+  await here.disk.ledger.append(kept({ duration: null }))
+  await open(here, { step: 'times' })
+  await here.until(() => chosen('When was it?')?.includes('Enter times') ?? false)
+  await touch('Enter times')
+  await here.settle()
+  expect([chosen('When was it?'), await drafted(here)]).toEqual([['Enter times'], undefined])
+})
+
 test('an end stays where it was stamped, however late the length is chosen; over midnight the start is the day before', async () => {
   const here = await setting()
   await here.disk.ledger.append(kept({ when: null, ended: at('2026-11-24T00:05'), duration: null }))

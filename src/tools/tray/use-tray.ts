@@ -77,6 +77,8 @@ export function useTray(): { toChoose: ComputedRef<readonly ToChoose[]>; refused
   function mayReadIt({ revision, checkpoint }: Held): boolean {
     if (!revision || !people.me) return false
     if (revision.header.author === people.me.id) return true
+    // Another's account is read with its incident, by those who have closed their own.
+    if (revision.header.kind === 'account') return false
     const form = formOf(revision.header.kind)
     if (!form || form.keeping === 'own') return checkpoint !== null && people.mayDo('read', checkpoint)
     return may(people.me, 'read', { kind: form.kind, keeping: 'joint', author: null, closed: false, mine: false }, dayAt(now(), zone))
