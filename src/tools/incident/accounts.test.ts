@@ -1,11 +1,8 @@
 import { afterEach, expect, test } from 'vitest'
-import { defineComponent, h } from 'vue'
 import { account } from '../../domain/records/account'
 import { incident } from '../../domain/records/incident'
 import type { AnswersOf } from '../../domain/schema/definition'
 import { blank, touched } from '../../domain/schema/definition'
-import { usePeople } from '../../workspace/people'
-import { useTray } from '../tray/use-tray'
 import type { Glass, Shown } from '../../../tests/support/glass'
 import { adultEntry, childEntry, glass } from '../../../tests/support/glass'
 import { cleared } from '../../../tests/support/hand'
@@ -58,19 +55,6 @@ test('nobody reads another’s account before closing their own', async () => {
   expect(page?.html()).not.toContain('a chair in the air')
   expect(section()?.text()).toContain('You can read the others’ once you have closed your own.')
   expect(ways()).toContain('Write my account')
-})
-
-test('a lead who was in it reads no other’s account from what waits in the Tray either, before closing their own', async () => {
-  const here = await setting(accountBy('gwen', 'I saw a chair in the air.'))
-  await here.disk.ledger.append(entry({ record: 'moss', kind: 'adult', after: (await here.disk.ledger.checkpoint('moss'))?.heads ?? [], changes: { 'roles/senco': true } }))
-  const made: { people?: ReturnType<typeof usePeople>; tray?: ReturnType<typeof useTray> } = {}
-  page = await here.show(defineComponent(() => {
-    made.people = usePeople()
-    made.tray = useTray()
-    return () => h('p')
-  }))
-  await here.until(() => (made.people?.me?.roles.includes('senco') ?? false) && made.tray?.loaded.value === true)
-  expect(made.tray?.waiting.value.find(({ record }) => record === 'acc-gwen')?.words).toBeNull()
 })
 
 test('an account being written opens no other, and is carried on', async () => {
