@@ -79,7 +79,7 @@ test('the SENCO writes a child’s calm words; a colleague has them in two press
     await expect(elm.getByText('3 of 5')).toBeVisible()
     // One switch: few stops, and the next line is where the focus rests.
     const stops = await tabTo(elm, /^Next/)
-    expect(stops).toEqual(['Go to the page', 'Close', 'Hide screen', 'Print', 'Back', 'Next'])
+    expect(stops).toEqual(['Go to the page', 'Close', 'Hide screen', 'Start timer', 'Print', 'Back', 'Next'])
   })
 
   await test.step('all of it on one glass, and nothing but Next and Back where a hurried hand lands', async () => {
