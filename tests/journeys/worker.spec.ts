@@ -160,7 +160,7 @@ test('a bad worker can be switched off where no page starts, and every record st
   await expect(async () => {
     await page.goto(`http://localhost:${host.port}/`)
     expect(await page.textContent('h1')).toBe('Broken')
-  }).toPass()
+  }).toPass({ timeout: 40_000 })
   host.day = { isWorkerOff: true }
   await page.goto(`http://localhost:${host.port}/`)
   await expect.poll(() => page.evaluate(() => document.querySelector('script[type=module]') !== null).catch(() => false)).toBe(true)
