@@ -1,3 +1,4 @@
+import type { ComputedRef, ShallowRef } from 'vue'
 import { computed } from 'vue'
 import { openQuestion, view } from '../domain/history/read'
 import { account, accountOf } from '../domain/records/account'
@@ -10,17 +11,18 @@ import { blank } from '../domain/schema/definition'
 import type { Checkpoint } from '../domain/history/read'
 import { trueTime } from '../domain/history/revision'
 import type { IncidentFile } from './incident-file'
-import { incidentAnswers, recentFiles } from './incident-file'
+import { incidentAnswers, incidentFile, recentFiles } from './incident-file'
 import { usePeople } from './people'
 import { useSession } from './session'
 import { useTablet } from './tablet'
+import { dayAt } from './time'
 import { useLive } from './use-live'
 
 const weeks = 8
 const lookBackMs = weeks * 7 * 24 * 3_600_000
 
 /** What an incident owes, from everything this tablet has of it. */
-export function useIncidentDuties(): { dutiesIn: (file: IncidentFile) => readonly Duty[] } {
+function useIncidentDuties(): { dutiesIn: (file: IncidentFile) => readonly Duty[] } {
   const { ledger, now, zone } = useTablet()
   const session = useSession()
   const people = usePeople()
@@ -48,6 +50,16 @@ export function useIncidentDuties(): { dutiesIn: (file: IncidentFile) => readonl
       })
     },
   }
+}
+
+/** What this incident owes and to whom, kept right as records arrive. */
+export function useDuties(id: string): { file: ShallowRef<IncidentFile | null>; duties: ComputedRef<readonly Duty[]>; dueDay: ComputedRef<string | null>; today: string } {
+  const { ledger, now, zone } = useTablet()
+  const session = useSession()
+  const file = useLive<IncidentFile | null>(null, () => (session.open ? () => incidentFile(ledger, id) : null))
+  const { dutiesIn } = useIncidentDuties()
+  const duties = computed(() => (file.value ? dutiesIn(file.value) : []))
+  return { file, duties, dueDay: computed(() => duties.value.find(({ code }) => code === 'write-record')?.due ?? null), today: dayAt(now(), zone) }
 }
 
 export interface Owed {

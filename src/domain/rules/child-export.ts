@@ -8,11 +8,12 @@ import { formOf } from '../records/catalogue'
 import { adultDebrief } from '../records/debrief'
 import { worry } from '../records/worry'
 import type { AnswersOf, Definition } from '../schema/definition'
-import { answersFrom, blank, partName, questionWords } from '../schema/definition'
+import { blank, questionWords } from '../schema/definition'
 import type { Line } from '../schema/faces'
 import { csvCell, csvFile, csvHeader, csvRow, forAudience, linesOf } from '../schema/faces'
-import type { Field, Fields, Moment, Row, RowsField, Say, Value } from '../schema/field'
+import type { Field, Fields, Moment, Row, RowsField, Say } from '../schema/field'
 import { blankOf } from '../schema/field'
+import { asProposed } from './afterwards'
 
 /**
  * A child's records in the order things happened, for print and to take away. The bundle is about one child: any other child
@@ -129,17 +130,9 @@ function laterIn(form: Definition, { addenda, late }: Checkpoint, reader: Reader
 }
 
 function proposedWords(form: Definition, { changes }: Outside, reader: Reader): string {
-  const left: Record<string, Value> = {}
-  const gone = new Set<string>()
-  for (const [part, value] of Object.entries(changes)) {
-    const asked = form.fields[partName(part).field]
-    if (value !== null) left[part] = value
-    else if (asked && (reader.sensitive || !asked.restricted)) gone.add(reader.say.word(`${form.kind}.${partName(part).field}.label`, asked.label))
-  }
-  // What a late edit says is shown, whether or not the question arose there.
-  const always: Definition = { ...form, fields: Object.fromEntries(Object.entries(form.fields).map(([name, field]) => [name, { ...field, asked: () => true }])) }
-  const lines = linesOf(always, ofThisChild(always, answersFrom(always, left), reader), apart(reader), { sensitive: reader.sensitive })
-  return [...lines.map(({ label, words }) => `${label} ${words}`), ...(gone.size > 0 ? [`Taken away: ${[...gone].join(', ')}`] : [])].join('\n')
+  const { form: always, answers, removed } = asProposed(form, changes, reader)
+  const lines = linesOf(always, ofThisChild(always, answers, reader), apart(reader), { sensitive: reader.sensitive })
+  return [...lines.map(({ label, words }) => `${label} ${words}`), ...(removed.length > 0 ? [`Taken away: ${removed.join(', ')}`] : [])].join('\n')
 }
 
 // --- what is looked at

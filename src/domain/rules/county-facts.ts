@@ -1,4 +1,3 @@
-import { TZDate } from '@date-fns/tz'
 import type { Checkpoint } from '../history/read'
 import { view } from '../history/read'
 import type { child } from '../records/child'
@@ -7,6 +6,9 @@ import type { telling } from '../records/telling'
 import type { AnswersOf, Definition } from '../schema/definition'
 import { forAudience } from '../schema/faces'
 import type { ChoiceField, ChoicesField, Duration, DurationField, Field, Moment, Row } from '../schema/field'
+import { isOfAge } from './age'
+import { isTold } from './duties'
+import { minutesBetween } from './instants'
 
 /** Whether the parents were told on the day. Not yet, once that day is over, is no. */
 export type Told = 'yes' | 'no' | 'not-yet'
@@ -35,7 +37,7 @@ export function countyFact(form: Definition, checkpoint: Checkpoint, told: Told 
   const { when, ended } = timesOf(form, answers)
   const { duration } = form.fields
   // Both clocks say how long it took as well as a band does.
-  if (duration?.shape === 'duration' && codes['duration'] === null) codes['duration'] = bandOf(duration, { minutes: minutesBetween(when, ended), precision: 'exact' })
+  if (duration?.shape === 'duration' && codes['duration'] === null) codes['duration'] = bandOf(duration, { minutes: lengthOf(when, ended), precision: 'exact' })
   // That it happened is counted; at what time, and who decided, stays in the setting.
   if (form.kind === incident.kind) codes['wentHomeEarly'] = view(incident, checkpoint).answers.wentHome === null ? 'no' : 'yes'
   return { kind: form.kind, day: when?.wall.slice(0, 10) ?? null, state, told, codes }
@@ -71,25 +73,18 @@ function coded(field: Field | undefined, answer: unknown): unknown {
   }
 }
 
+/** An end before the start says no length, and neither do the walls of two zones. */
+function lengthOf(from: Moment | null, to: Moment | null): number | null {
+  const minutes = from?.zone === to?.zone ? minutesBetween(from, to) : null
+  return minutes !== null && minutes >= 0 ? minutes : null
+}
+
 const bandEnds = [[5, '1-to-5'], [15, '5-to-15'], [30, '15-to-30']] as const
 
 /** A number of minutes would say more than the county asks. */
 function bandOf(field: DurationField, { minutes, band }: Duration): string | null {
   if (minutes === null) return band === undefined ? null : listed(field, band)
   return listed(field, minutes < 1 ? 'under-1' : (bandEnds.find(([end]) => minutes <= end)?.[1] ?? 'over-30'))
-}
-
-function minutesBetween(from: Moment | null, to: Moment | null): number | null {
-  if (!from || !to) return null
-  const stamped = from.ms !== undefined && to.ms !== undefined
-  const minutes = ((stamped ? to.ms : instantOf(to)) - (stamped ? from.ms : instantOf(from))) / 60_000
-  return minutes >= 0 ? minutes : null
-}
-
-/** Ms since 1970; NaN where the zone is none. */
-function instantOf({ wall, zone }: Moment): number {
-  const [year = NaN, month = NaN, day, hour, minute] = wall.split(/\D/).map(Number)
-  return new TZDate(year, month - 1, day ?? NaN, hour ?? NaN, minute ?? NaN, zone).getTime()
 }
 
 // --- told
@@ -115,17 +110,11 @@ export function toldSameDay({ children, when, ended }: Incident, telling: Tellin
 
 /** Rows of a child's record; null stands for whoever it is, where the record names no parent. */
 function parentsOwed(child: string, { telling, known, began }: { telling: Telling | null; known: Child | undefined; began: string | undefined }): (string | null)[] {
-  if (known?.born && began !== undefined && isTwenty(known.born, began)) return []
+  if (began !== undefined && isOfAge(known?.born ?? null, began.slice(0, 10))) return []
   const parents = (known?.parents ?? []).map(({ id }) => id)
   if (parents.length === 0) return [null]
   const mustNot = (telling?.mustNot ?? []).filter((row) => row.child === child && row.decidedBy !== null && row.over === null).map(({ parent }) => parent)
   return parents.filter((parent) => !mustNot.includes(parent))
 }
 
-/** From their 20th birthday on there is no parent to report to (s.93A(1)(b)). One born on 29 February is older from 1 March. */
-const isTwenty = (born: string, began: string): boolean => began >= `${Number(born.slice(0, 4)) + 20}${born.slice(4)}`
-
-/** Being told has a way, a time and a person; all else is an attempt. */
-function dayTold({ outcome, how, at, by }: Telling['told'][number]): string[] {
-  return (outcome === 'told' || outcome === 'told-not-signed') && how !== null && by !== null && at !== null ? [at.wall.slice(0, 10)] : []
-}
+const dayTold = (line: Telling['told'][number]): string[] => (isTold(line) && line.at ? [line.at.wall.slice(0, 10)] : [])

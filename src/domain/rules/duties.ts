@@ -83,7 +83,7 @@ export const needsLateReason = (due: string | null, at: number, zone: string): b
 // --- parents
 
 /** A line that counts: they were told, how, when and by whom. Someone else collected, or nobody answered, and they are still to be told. */
-const isTold = ({ outcome, how, at, by }: ToldLine): boolean => (outcome === 'told' || outcome === 'told-not-signed') && how !== null && at !== null && by !== null
+export const isTold = ({ outcome, how, at, by }: ToldLine): boolean => (outcome === 'told' || outcome === 'told-not-signed') && how !== null && at !== null && by !== null
 /** Schools report in writing (s.93A guidance; Independent School Standards para 32A). */
 const isWritten = ({ how, copy }: ToldLine): boolean => how === 'letter' || how === 'email' || copy === 'copy-given' || copy === 'copy-sent'
 

@@ -1,9 +1,9 @@
-import { tzOffset } from '@date-fns/tz'
 import type { TimerRules } from '../pack/timer'
 import { timerRules } from '../pack/timer'
 import type { incident } from '../records/incident'
 import type { AnswersOf } from '../schema/definition'
 import type { Moment } from '../schema/field'
+import { instantsOf } from './instants'
 
 export type Stamp = AnswersOf<typeof incident>['stamps'][number]
 export type StampKind = 'began' | 'changed' | 'swapped' | 'let-go' | 'held-again' | 'ended'
@@ -30,7 +30,6 @@ export interface HoldTimes {
 }
 
 const minuteMs = 60_000
-const dayMs = 86_400_000
 /** Two tablets never agree to the second. */
 const slackMs = 5_000
 
@@ -45,18 +44,6 @@ interface Placed {
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 const byPress = (a: Stamp, b: Stamp): number => byText(a.rank, b.rank) || byText(a.id, b.id)
-
-/** The instants a wall time may mean: two in the hour that is lived twice, one otherwise, none where it is no time at all. */
-function instantsOf({ wall, zone }: Moment): number[] {
-  const asUtc = Date.parse(`${wall.replace(' ', 'T')}Z`)
-  if (Number.isNaN(asUtc)) return []
-  const instantBy = (around: number) => asUtc - (tzOffset(zone, new Date(around)) || 0) * minuteMs
-  // By the offset before and after any change of the clocks nearby.
-  const found = [...new Set([asUtc - dayMs, asUtc + dayMs].map(instantBy))].sort((a, b) => a - b)
-  const meant = found.filter((ms) => instantBy(ms) === ms)
-  // A time inside the hour that is left out stands as far after the change as it was meant to.
-  return meant.length > 0 ? meant : found.slice(-1)
-}
 
 /**
  * Every stamp in time, in order.

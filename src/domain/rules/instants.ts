@@ -30,7 +30,7 @@ const mostOffsets = 5000
 const offsets = new Map<string, number>()
 
 /** The instants a time may mean: two in the hour that is lived twice, none where it is no time at all. The earlier first. */
-function instantsOf({ wall, zone, ms }: Moment): number[] {
+export function instantsOf({ wall, zone, ms }: Moment): number[] {
   if (ms !== undefined) return [ms]
   const asUtc = Date.parse(`${wall.replace(' ', 'T')}Z`)
   if (Number.isNaN(asUtc)) return []

@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { view, wordsAdded } from '../../domain/history/read'
 import { incident } from '../../domain/records/incident'
 import { addendumWords, blank, questionWords, touched } from '../../domain/schema/definition'
@@ -225,6 +225,35 @@ test('a disk that refuses leaves the record unsigned and says so, and a question
   await here.until(() => text().includes('That could not be kept just now. Nothing is lost. Try again.'))
   full.restore()
   expect(page?.findAll('textarea').map(({ element }) => element.value)).toContain('Which door was open?')
+})
+
+test('words that came in as the finger fell are read first, and then signed', async () => {
+  const here = await setting()
+  const before = await heads(here)
+  await here.disk.ledger.keepDraft({ record: id, adult: 'gwen', kind: 'incident', after: before, changes: { 'words/': 'Juniper ran to the gate.' }, startedAt: here.disk.clock.at })
+  await open(here, 'gwen')
+  const append = here.disk.ledger.append.bind(here.disk.ledger)
+  const meanwhile = vi.spyOn(here.disk.ledger, 'append').mockImplementationOnce(async (...given) => {
+    await append(entry({ record: id, kind: 'incident', author: 'hetty', after: before, changes: { 'placeWords/': 'By the gate' } }))
+    return append(...given)
+  })
+  await press('Sign as Gwen Applewhite')
+  await here.until(() => text().includes('Something here has changed'))
+  meanwhile.mockRestore()
+  expect((await checkpoint(here)).freeze).toBeNull()
+  expect(recordLines()).toContain('By the gate')
+  await press('Sign as Gwen Applewhite')
+  await here.until(() => text().includes('Signed by Gwen'))
+})
+
+test('two versions of an answer are chosen between before it is signed', async () => {
+  const here = await setting()
+  const before = await heads(here)
+  for (const [author, words] of [['gwen', 'By the gate'], ['hetty', 'On the path']] as const) await here.disk.ledger.append(entry({ record: id, kind: 'incident', author, after: before, changes: { 'placeWords/': words } }))
+  await open(here, 'gwen')
+  await press('Sign as Gwen Applewhite')
+  await here.until(() => text().includes('two versions stand'))
+  expect((await checkpoint(here)).freeze).toBeNull()
 })
 
 test('pressed twice, it is signed once', async () => {
