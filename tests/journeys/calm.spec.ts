@@ -47,7 +47,7 @@ test('the SENCO writes a child’s calm words; a colleague has them in two press
     await expect(onGlass(elm).getByText('Lego · The blue chair')).toBeVisible({ timeout: 20_000 })
     await expect(elm.getByRole('link', { name: /Change|Write/ })).toHaveCount(0)
     await elm.getByRole('button', { name: 'Close' }).click()
-    await elm.getByRole('link', { name: 'Today' }).click()
+    await elm.getByRole('link', { name: 'Today', exact: true }).click()
     await elm.getByRole('heading', { name: /Good .*, Amira/ }).waitFor()
   })
 
@@ -104,7 +104,7 @@ test('the SENCO writes a child’s calm words; a colleague has them in two press
 
   await test.step('before sign-in: the general words, large, with nothing of a child', async () => {
     await elm.getByRole('button', { name: 'Close' }).click()
-    await elm.getByRole('link', { name: 'Today' }).click()
+    await elm.getByRole('link', { name: 'Today', exact: true }).click()
     await lock(elm)
     const way = elm.getByRole('button', { name: /^Calm script/ })
     const box = await way.boundingBox()

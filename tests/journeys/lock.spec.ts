@@ -26,7 +26,7 @@ async function choosePin(page: Page, digits: string): Promise<void> {
   await page.getByRole('button', { name: 'Done', exact: true }).click()
 }
 async function adults(page: Page): Promise<void> {
-  await page.getByRole('link', { name: 'Today' }).click()
+  await page.getByRole('link', { name: 'Today', exact: true }).click()
   await page.getByRole('button', { name: /lock and settings/ }).click()
   await page.getByRole('link', { name: 'Adults and PINs' }).click()
 }
@@ -100,7 +100,7 @@ test('a tablet left alone locks and keeps the work; adults and PINs are looked a
     await expect(page.getByText(`Hand the tablet to ${supply.tile}`)).toBeVisible()
     await choosePin(page, supply.pin)
     await expect(page.getByText(/Last day 18 December 2099/)).toBeVisible()
-    await page.getByRole('link', { name: 'Today' }).click()
+    await page.getByRole('link', { name: 'Today', exact: true }).click()
     await lock(page)
     await enterPin(page, supply.tile, supply.pin)
     await expect(good(page, supply.tile)).toBeVisible()
@@ -112,7 +112,7 @@ test('a tablet left alone locks and keeps the work; adults and PINs are looked a
     await adults(page)
     await page.getByRole('button', { name: `Reset PIN: ${supply.tile}` }).click()
     await choosePin(page, supply.nextPin)
-    await page.getByRole('link', { name: 'Today' }).click()
+    await page.getByRole('link', { name: 'Today', exact: true }).click()
     await lock(page)
     await enterPin(page, supply.tile, supply.pin)
     await expect(page.getByText('That PIN did not match. 4 tries left, or ask Senna to set a new one.')).toBeVisible()
@@ -150,7 +150,7 @@ test('a tablet left alone locks and keeps the work; adults and PINs are looked a
     await page.context().route('**/api/v1/**', (route) => route.fulfill({ status: 401, contentType: 'application/json', body: JSON.stringify({ code: 'revoked' }) }))
     await page.getByRole('button', { name: 'Send now' }).click()
     await expect(page.getByText(/switched off by the office/).first()).toBeVisible()
-    await page.getByRole('link', { name: 'Today' }).click()
+    await page.getByRole('link', { name: 'Today', exact: true }).click()
     await expect(page.getByText('What you write is still sealed and kept here.', { exact: false })).toBeVisible()
     await page.getByRole('link', { name: 'Record what happened' }).click()
     await page.locator('.sides:not([inert])').waitFor()

@@ -46,7 +46,7 @@ test('with no signal and nobody signed in, one tap is a durable record; it outli
   await expect(again.getByText(/Everything here has been received|Received by Willowmere Primary/).first()).toBeVisible({ timeout: 30_000 })
 
   // Opened and left without a word, it leaves nothing behind.
-  await again.getByRole('link', { name: 'Today' }).click()
+  await again.getByRole('link', { name: 'Today', exact: true }).click()
   await lock(again)
   await again.getByRole('button', { name: 'Record now' }).click()
   await expect(again.locator('.save-chip[data-state=saved]')).toBeVisible()
