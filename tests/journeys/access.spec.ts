@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, test, type Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
+import { test } from './county'
 import { axe, badTargets, scrollsDown, sideways } from './look'
 import { headsOf, otherTablet, writeFrom } from './other-tablet'
 import { enrol, firstSignIn, lock, pin, tablet, upToDate, dandelion } from './people'

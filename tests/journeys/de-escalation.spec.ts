@@ -1,4 +1,5 @@
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
+import { test } from './county'
 import { chip, readyOffline, twoTablets } from './people'
 
 test('a record of de-escalation in five taps with no signal, a success on the child’s timeline, and on the other tablet', async ({ browser }) => {

@@ -1,4 +1,5 @@
-import { expect, test, type Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
+import { test } from './county'
 import { focused, tabTo } from './look'
 import { headsOf, otherTablet, writeFrom } from './other-tablet'
 import { enrol, firstSignIn, lock, pin, tablet, upToDate, dandelion } from './people'

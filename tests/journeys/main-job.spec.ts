@@ -1,4 +1,5 @@
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
+import { test } from './county'
 import { chip, lock, readyOffline, signIn, twoTablets } from './people'
 
 test('written with no signal from a cold start, received by the LA, read on another tablet', async ({ browser }) => {

@@ -1,4 +1,5 @@
-import { expect, test, type Locator } from '@playwright/test'
+import { expect, type Locator } from '@playwright/test'
+import { test } from './county'
 import { chip, enrol, firstSignIn, tablet, upToDate, willowmere } from './people'
 
 test.use({ actionTimeout: 30_000 })

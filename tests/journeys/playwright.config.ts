@@ -2,12 +2,12 @@ import { defineConfig } from '@playwright/test'
 import { findBrowser } from '../support/ensure-browser.mjs'
 
 const executablePath = findBrowser()
-const port = Number(process.env['JOURNEYS_PORT'] ?? 8788)
 /** Written for the count on the last line of `npm test`. */
 const resultsFile = process.env['JOURNEYS_RESULTS']
 
 export default defineConfig({
   testDir: '.',
+  globalSetup: './county.ts',
   outputDir: '../../test-results',
   workers: 2,
   fullyParallel: true,
@@ -18,7 +18,6 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   reporter: [['list'], ...(resultsFile ? [['json', { outputFile: resultsFile }] as const] : [])],
   use: {
-    baseURL: `http://localhost:${port}`,
     serviceWorkers: 'allow',
     trace: 'off',
     locale: 'en-GB',
@@ -34,14 +33,5 @@ export default defineConfig({
         '--no-first-run',
       ],
     },
-  },
-  webServer: {
-    command: 'rm -rf .tmp/journeys && node dist/server/main.js',
-    cwd: '../..',
-    env: { PORT: String(port), DATA_DIR: '.tmp/journeys', SEED: 'demo' },
-    url: `http://localhost:${port}/healthz`,
-    timeout: 120_000,
-    reuseExistingServer: false,
-    gracefulShutdown: { signal: 'SIGTERM', timeout: 5000 },
   },
 })

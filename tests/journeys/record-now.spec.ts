@@ -1,4 +1,5 @@
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
+import { test } from './county'
 import { chip, enrol, firstSignIn, lock, pin, readyOffline, signIn, tablet, upToDate, willowmere } from './people'
 
 test('with no signal and nobody signed in, one tap is a durable record; it outlives its page, and whoever was there takes it on', async ({ browser }) => {

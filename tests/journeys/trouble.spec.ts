@@ -1,4 +1,5 @@
-import { expect, test, type Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
+import { test } from './county'
 import { nextVersion } from './next-version'
 import { chip, enrol, firstSignIn, lock, pin, readyOffline, signIn, tablet, upToDate, willowmere } from './people'
 
