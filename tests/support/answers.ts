@@ -34,7 +34,10 @@ function answerTo(field: Field): fc.Arbitrary<unknown> {
     case 'record':
       return fc.option(id)
     case 'people':
+    case 'refs':
       return fc.uniqueArray(id, { maxLength: 4 }).map((ids) => ids.sort((a, b) => (a < b ? -1 : 1)))
+    case 'scores':
+      return fc.dictionary(id, fc.integer({ min: field.from, max: field.to }), { maxKeys: 3, noNullPrototype: true })
     case 'rows':
       return fc
         .uniqueArray(fc.record({ id, rank, ...Object.fromEntries(Object.entries(field.of).map(([name, sub]) => [name, answerTo(sub)])) }), {

@@ -1,4 +1,5 @@
-import { defineRecord } from '../schema/definition'
+import { addendumWords, defineRecord } from '../schema/definition'
+import type { Changes } from '../schema/field'
 import { aChoice, aMoment, aPerson, aRecord, aText } from '../schema/field'
 
 /**
@@ -39,3 +40,13 @@ export const account = defineRecord({
 
 /** Whose memory an account is: its author's, or that of the adult it was written down for; null for one known only by name. */
 export const accountOf = ({ takenFor, takenForName }: { readonly takenFor: string | null; readonly takenForName: string }, author: string): string | null => takenFor ?? (takenForName === '' ? author : null)
+
+/**
+ * What the adult it was written down for adds under their own PIN to make it theirs: a sentence, and the answer it gives. It
+ * stands beside the account, whose own answers say what its writer knew.
+ */
+export const confirmation: Changes = { [addendumWords]: 'These are my words.', 'readBack/': 'agreed' }
+
+/** The first addition by which the adult it was written down for made it theirs; undefined until one has. */
+export const confirmedBy = <A extends { readonly source: { readonly author: string }; readonly changes: Changes }>({ takenFor }: { readonly takenFor: string | null }, addenda: readonly A[]): A | undefined =>
+  addenda.find(({ source, changes }) => source.author === takenFor && changes['readBack/'] === confirmation['readBack/'])

@@ -19,3 +19,6 @@ export const worry = defineRecord({
     words: aText({ label: 'Anything the safeguarding lead should know now', long: true }),
   },
 })
+
+/** The id of the worry that was sealed with a letter: one of each, however often the letter is taken on. */
+export const worryOf = (letter: string): string => `worry-${letter}`

@@ -56,6 +56,7 @@ function differenceAt<F extends Fields>(
     const [id = '', cell, ...rest] = part.split('/')
     // The answers were read from this record, under this field.
     const row = (reading.answers[name] as readonly Row[]).find((one) => one.id === id)
+    if (row && field.sensitive?.(row) && !sensitive) return null
     const called = `${label}: ${rowWords(field.of, row, sensitive).split(', ')[0] || field.row}`
     if (cell === undefined) return stays(at, called, { candidates, words: rowWords(field.of, row, sensitive) })
     const sub = field.of[cell]
@@ -75,7 +76,8 @@ interface Cut {
 }
 function cut(at: { part: string; field: string }, { field, part, label, candidates, say }: Cut): Difference {
   const wordsFor = (value: Value | null) => (value === null ? '' : wordsOf(field, answerOf(field, { [part]: value }), say))
-  if (part !== '') return stays(at, label, { candidates, words: wordsFor(true) })
+  // A number that two people gave for the same one is chosen like words.
+  if (part !== '' && field.shape !== 'scores') return stays(at, label, { candidates, words: wordsFor(true) })
   const versions = candidates.map((one) => ({ ...one, words: wordsFor(one.value) }))
   const texts = versions.flatMap(({ value }) => (typeof value === 'string' && value !== '' ? [value] : []))
   const both = field.shape === 'text' && texts.length > 1 ? texts.join(field.long ? '\n' : ', ') : null

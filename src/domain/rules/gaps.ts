@@ -50,6 +50,8 @@ export function gapsIn<F extends Fields>(form: Definition<F>, answers: AnswersOf
       case 'scale':
       case 'duration':
       case 'record':
+      case 'refs':
+      case 'scores':
         return []
     }
   })

@@ -8,7 +8,7 @@ import { forms } from '../records/catalogue'
 import { child } from '../records/child'
 import { quickRecord } from '../records/quick-record'
 import type { Changes, Value } from './field'
-import { answersFrom, blank, misfits, partName, touched } from './definition'
+import { answersFrom, blank, misfits, paperPart, partName, touched, withPaper } from './definition'
 
 beforeAll(() => printSeed('definitions'))
 
@@ -84,4 +84,20 @@ test.each([
   ['/', { field: '', part: '' }],
 ])('“%s” is read as field and part', (key, name) => {
   expect(partName(key)).toEqual(name)
+})
+
+describe('the time of a paper copy', () => {
+  const written = { wall: '2026-11-24T10:41', zone: 'Europe/London', precision: 'about' } as const
+  test.each(forms.map((form) => [form.kind, form] as const))('is taken for %s, whose own questions have no such name', (_kind, form) => {
+    expect(misfits(form, { [paperPart]: written })).toEqual([])
+    expect(misfits(form, { [paperPart]: null })).toEqual([])
+    expect(misfits(form, { [paperPart]: 'on Tuesday', 'paper/day': written, paper: written })).toEqual([paperPart, 'paper/day', 'paper'])
+    expect(Object.keys(form.fields)).not.toContain('paper')
+  })
+  test('is a question of the form as it is filled in, the last, and no answer of the form itself', () => {
+    const asked = withPaper(quickRecord)
+    expect(Object.keys(asked.fields)).toEqual([...Object.keys(quickRecord.fields), 'paper'])
+    expect(answersFrom(asked, { [paperPart]: written }).paper).toEqual(written)
+    expect(answersFrom(quickRecord, { [paperPart]: written })).toEqual(blank(quickRecord))
+  })
 })

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
-import type { AnswerOf, Changes, Field, Fields, Parts, Value } from './field'
-import { acceptsPart, answerOf, blankOf, changesBetween } from './field'
+import type { AnswerOf, Changes, Field, Fields, MomentField, Parts, Value } from './field'
+import { acceptsPart, aMoment, answerOf, blankOf, changesBetween } from './field'
 
 /**
  * A form: its questions, who keeps it, and its version.
@@ -68,6 +68,14 @@ export const addendumWords = 'addendum/'
 /** A reviewer's question about a signed record, kept as an addendum of its own: asking never edits. */
 export const questionWords = 'question/'
 const addendumField: Field = { shape: 'text', label: 'Added later', long: true }
+/** When a paper copy was written that was typed in here, whatever the form: the record itself says when it was typed. */
+export const paperPart = 'paper/'
+export const paperField = aMoment({ label: 'Written on paper at' })
+/** What any form may hold besides its own questions. No form has a field of these names. */
+const reserved: ReadonlyMap<string, Field> = new Map<string, Field>([['addendum', addendumField], ['question', addendumField], ['paper', paperField]])
+
+/** The same form with the question of its paper copy, which comes last. */
+export const withPaper = <F extends Fields>(form: Definition<F>): Definition<F & { readonly paper: MomentField }> => ({ ...form, fields: { ...form.fields, paper: paperField } })
 
 /**
  * Whether changes have the shape this form gives them: the guard at disk, wire and import, never a bar to keeping a draft.
@@ -77,7 +85,7 @@ export function misfits(form: Definition, changes: Changes): string[] {
   return Object.entries(changes).flatMap(([key, value]) => {
     const { field, part } = partName(key)
     // A part may be called anything at all: `constructor/` is no field of any form.
-    const asked = field === 'addendum' || field === 'question' ? addendumField : Object.hasOwn(form.fields, field) ? form.fields[field] : undefined
+    const asked = reserved.get(field) ?? (Object.hasOwn(form.fields, field) ? form.fields[field] : undefined)
     const schema = asked && key.includes('/') ? acceptsPart(asked, part) : null
     return schema && (value === null || v.is(schema, value)) ? [] : [key]
   })

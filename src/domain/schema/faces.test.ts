@@ -8,12 +8,15 @@ import { abc } from '../records/abc'
 import { forms } from '../records/catalogue'
 import { child } from '../records/child'
 import { incident } from '../records/incident'
+import { homeNote } from '../records/home-note'
 import { observation } from '../records/observation'
 import { quickRecord } from '../records/quick-record'
+import { rootsAndFruits } from '../records/roots-and-fruits'
 import { blank, defineRecord } from './definition'
 import { csvCell, csvFile, csvHeader, csvRow, forAudience, linesOf } from './faces'
+import type { Face } from './faces'
 import type { Say } from './field'
-import { aChoice, aPerson, aText, someChoices, somePeople, someRows } from './field'
+import { aChoice, addedRow, aPerson, aText, someChoices, somePeople, someRows } from './field'
 
 const names: Record<string, string> = { moss: 'Moss Kettle', pip: 'Pip Marmalade', gwen: 'Gwen' }
 const say: Say = { adult: (id) => names[id] ?? id, child: (id) => names[id] ?? id, word: (_key, usual) => usual }
@@ -213,11 +216,11 @@ describe('a spreadsheet', () => {
 
   test('has a cell for every column, and the same columns for header and row', () => {
     expect(
-      csvFile(csvHeader(observation, say), [
-        csvRow(observation, { ...blank(observation), children: ['moss'], saw: '=stacked 3, fell' }, say),
+      csvFile(csvHeader(homeNote, say), [
+        csvRow(homeNote, { ...blank(homeNote), children: ['moss'], words: '=stacked 3, fell' }, say),
       ]),
     ).toBe(
-      '\uFEFF"Who?","When?","What I saw","The child’s own words","How did they seem? (our view)"\r\n"Moss Kettle","","\'=stacked 3, fell","",""\r\n',
+      '\uFEFF"Who?","Which way?","When?","What was said"\r\n"Moss Kettle","","","\'=stacked 3, fell"\r\n',
     )
   })
 
@@ -258,3 +261,23 @@ function cellsOf(line: string): string[] {
   }
   return cells
 }
+
+describe('a row that is kept close', () => {
+  const tree = {
+    ...blank(rootsAndFruits),
+    entries: [
+      addedRow(rootsAndFruits.fields.entries, [], 'r1', { zone: 'root-now', words: 'Noisy hall' }),
+      addedRow(rootsAndFruits.fields.entries, [], 'r2', { zone: 'root-now', words: 'Grandfather ill', reach: ['kept-close'] }),
+    ],
+  }
+  const said = (face: Face) => linesOf(rootsAndFruits, tree, say, face).map(({ words }) => words).join()
+  test('is for those who may read it, and for no parent’s copy, whoever makes it', () => {
+    expect(said({ sensitive: true })).toContain('Grandfather ill')
+    for (const face of [{}, { audience: 'parent' }, { audience: 'parent', sensitive: true }] as const) {
+      expect(said(face)).toContain('Noisy hall')
+      expect(said(face)).not.toContain('Grandfather')
+    }
+    expect(JSON.stringify(forAudience(rootsAndFruits, tree, 'parent'))).not.toContain('Grandfather')
+    expect(csvRow(rootsAndFruits, tree, say)).not.toContain('Grandfather')
+  })
+})

@@ -18,8 +18,10 @@ export interface Face {
   readonly audience?: Audience
   /** The child a parent's copy is about: any other child is then "another child". */
   readonly about?: string
-  /** Names of other children: in a parent's copy, words that hold one say "another child" instead. */
+  /** Names of other children: in a parent's copy, words that hold one say "another child" instead, however it is written. */
   readonly without?: readonly string[]
+  /** The same of children who had no part in it: of these an everyday word without a capital stays a word. */
+  readonly withoutUnlessWords?: readonly string[]
   /** Whether the reader may see restricted answers (`people.ts`). Left out: no. */
   readonly sensitive?: boolean
 }
@@ -52,9 +54,10 @@ export function forAudience<F extends Fields>(
   ) as Partial<AnswersOf<Definition<F>>>
 }
 
-/** Of rows, the county has each row's codes and nothing that says which row, whose or when. */
+/** Of rows, a parent has none that are sensitive; the county has each row's codes and nothing that says which row, whose or when. */
 function answerFor(field: Field, answer: unknown, audience: Audience): unknown {
-  if (field.shape !== 'rows' || audience !== 'county') return answer
+  if (field.shape !== 'rows' || audience === 'setting') return answer
+  if (audience === 'parent') return (answer as readonly Row[]).filter((row) => !field.sensitive?.(row))
   const codes = Object.entries(field.of).filter(([, sub]) => mayHave(sub, 'county'))
   return (answer as readonly Row[]).map((row) => Object.fromEntries(codes.map(([name]) => [name, row[name]])))
 }
@@ -89,12 +92,13 @@ function spoken(field: Field, answer: unknown, speaking: Speaking): string {
     .filter(Boolean)
     .join('\n')
 }
-function inWords(field: Field, answer: unknown, { say, face: { audience = 'setting', without = [] } }: Speaking): string {
+function inWords(field: Field, answer: unknown, { say, face: { audience = 'setting', without = [], withoutUnlessWords = [] } }: Speaking): string {
   const words = wordsOf(field, answer, say)
-  return audience === 'setting' || field.shape !== 'text' ? words : withoutNames(words, without, say.word('say.another-child', 'another child'))
+  return audience === 'setting' || field.shape !== 'text' ? words : withoutNames(words, { always: without, unlessWords: withoutUnlessWords }, say.word('say.another-child', 'another child'))
 }
-/** In a parent's copy, a row that is about another child is left out whole. */
-function isTheirs(field: RowsField, row: Row, { audience = 'setting', about }: Face): boolean {
+/** A sensitive row is for those who may read it; in a parent's copy, a row that is about another child is left out whole too. */
+function isTheirs(field: RowsField, row: Row, { audience = 'setting', about, sensitive = false }: Face): boolean {
+  if (field.sensitive?.(row) && (!sensitive || audience !== 'setting')) return false
   if (audience === 'setting' || about === undefined) return true
   return Object.entries(field.of).every(([name, sub]) => sub.shape !== 'person' || sub.of !== 'child' || row[name] === null || row[name] === about)
 }

@@ -18,9 +18,12 @@ import {
   changesBetween,
   longestText,
   partsOf,
+  signed,
   someChoices,
   somePeople,
+  someRefs,
   someRows,
+  someScores,
   wordsOf,
 } from './field'
 
@@ -40,6 +43,8 @@ const fields = {
   person: aPerson({ label: 'Who?', of: 'child' }),
   people: somePeople({ label: 'Adults near', of: 'adult' }),
   record: aRecord({ label: 'From', kind: 'quick-record' }),
+  refs: someRefs({ label: 'Records', to: 'records' }),
+  scores: someScores({ label: 'Scores', from: -5, to: 5, raters: [{ code: 'child', label: 'The child' }] }),
   rows: someRows({
     label: 'Rolls',
     row: 'roll',
@@ -58,6 +63,8 @@ describe('an answer is kept as parts, read back from them, and said in words', (
     ['choices', ['hid', 'cried'], { hid: true, cried: true }, 'Hid, Cried'],
     ['scale', 3, { '': 3 }, '3: Upset'],
     ['scale', 2, { '': 2 }, '2'],
+    ['refs', ['r1', 'r2'], { r1: true, r2: true }, ''],
+    ['scores', { amira: 2, child: -4, maud: 0 }, { amira: 2, child: -4, maud: 0 }, 'adult amira +2, The child −4, adult maud 0'],
     ['day', '2026-09-01', { '': '2026-09-01' }, '01/09/2026'],
     ['moment', moment, { '': moment }, '24/11/2026 10:41'],
     ['moment', { ...moment, precision: 'about' }, { '': { ...moment, precision: 'about' } }, 'about 24/11/2026 10:41'],
@@ -181,4 +188,20 @@ test('a new row goes last, whatever ranks the others have', () => {
 test('two rows put in one place keep one order on every tablet', () => {
   const twin = { ...row, id: 'r0' }
   expect(answerOf(fields.rows, partsOf(fields.rows, [row, twin]))).toEqual([twin, row])
+})
+
+describe('scores from several people', () => {
+  const map = someRows({ label: 'Map', row: 'item', of: { words: aText({ label: 'What' }), scores: fields.scores } })
+  const hall = (scores: Readonly<Record<string, number>>) => [{ id: 'r1', rank: 'a0', words: 'Hall', scores }]
+  test('each is a part of its own, so that two people who score one item apart are both kept', () => {
+    expect(changesBetween(map, hall({ amira: 2 }), hall({ amira: 2, maud: 5 }))).toEqual({ 'r1/scores/maud': 5, r1: true })
+    expect(changesBetween(map, hall({ amira: 2 }), hall({}))).toEqual({ 'r1/scores/amira': null, r1: true })
+  })
+  test.each([[6], [-6], [1.5], ['2']])('%s is no score', (score) => {
+    const schema = acceptsPart(map, 'r1/scores/amira')
+    expect(schema && v.is(schema, score)).toBe(false)
+  })
+  test.each([[4, '+4'], [0, '0'], [-4, '−4']])('%s is said %s', (score, said) => {
+    expect(signed(score)).toBe(said)
+  })
 })

@@ -57,6 +57,8 @@ export interface TextField extends Common { readonly shape: 'text'; readonly lon
 export interface ChoiceField extends Common { readonly shape: 'choice'; readonly options: readonly Option[] }
 export interface ChoicesField extends Common { readonly shape: 'choices'; readonly options: readonly Option[] }
 export interface ScaleField extends Common { readonly shape: 'scale'; readonly from: number; readonly to: number; readonly anchors?: Readonly<Record<number, string>> }
+/** One number from each of several people who look at the same thing: one part each, so that two people's views both stand. */
+export interface ScoresField extends Common { readonly shape: 'scores'; readonly from: number; readonly to: number; /** Those who are no adult of the setting. */ readonly raters: readonly Option[] }
 export interface DayField extends Common { readonly shape: 'day' }
 export interface MomentField extends Common { readonly shape: 'moment' }
 export interface DurationField extends Common { readonly shape: 'duration'; readonly options: readonly Option[] }
@@ -65,21 +67,33 @@ export interface PersonField extends Common { readonly shape: 'person'; readonly
 export interface PeopleField extends Common { readonly shape: 'people'; readonly of: 'adult' | 'child'; readonly subject?: boolean }
 /** Another record this one came from, by id. */
 export interface RecordField extends Common { readonly shape: 'record'; readonly kind: string }
-export interface RowsField<F extends RowFields = RowFields> extends Common { readonly shape: 'rows'; readonly row: string; readonly of: F }
+/** What this came from or leads to, by id: other records of the child, or other rows of the same record. */
+export interface RefsField extends Common { readonly shape: 'refs'; readonly to: 'records' | 'rows' }
+export interface RowsField<F extends RowFields = RowFields> extends Common {
+  readonly shape: 'rows'
+  readonly row: string
+  readonly of: F
+  /** Rows that only those who may read sensitive answers are shown (`people.ts`), and no parent's copy holds. Left out: none. */
+  readonly sensitive?: (row: Readonly<Record<string, unknown>>) => boolean
+}
 
 /** What may stand inside a row: shapes of one part, choices and people. */
-export type RowField = TextField | ChoiceField | ChoicesField | ScaleField | DayField | MomentField | DurationField | PersonField | PeopleField
+export type RowField = TextField | ChoiceField | ChoicesField | ScaleField | DayField | MomentField | DurationField | PersonField | PeopleField | RefsField | ScoresField
 export type RowFields = Readonly<Record<string, RowField>>
-export type Field = TextField | ChoiceField | ChoicesField | ScaleField | DayField | MomentField | DurationField | PersonField | PeopleField | RecordField | RowsField
+export type Field = TextField | ChoiceField | ChoicesField | ScaleField | DayField | MomentField | DurationField | PersonField | PeopleField | RefsField | ScoresField | RecordField | RowsField
 export type Shape = Field['shape']
 export type Fields = Readonly<Record<string, Field>>
+
+/** By who looked: an adult's id, or a word for someone who is no adult of the setting (`raters` in a form). */
+export type Scores = Readonly<Record<string, number>>
 
 /** A row keeps its id and its rank (a fractional index: two rows added at one place both stay, in one order). */
 export type Row<F extends RowFields = RowFields> = { readonly id: string; readonly rank: string } & { readonly [K in keyof F]: AnswerOf<F[K]> }
 
 export type AnswerOf<F> = F extends { shape: 'text' } ? string
-  : F extends { shape: 'choices' | 'people' } ? readonly string[]
+  : F extends { shape: 'choices' | 'people' | 'refs' } ? readonly string[]
   : F extends { shape: 'scale' } ? number | null
+  : F extends { shape: 'scores' } ? Scores
   : F extends { shape: 'moment' } ? Moment | null
   : F extends { shape: 'duration' } ? Duration | null
   : F extends { shape: 'rows'; of: infer R extends RowFields } ? readonly Row<R>[]
@@ -162,7 +176,7 @@ function many<F extends Field>(rules: { schema: v.GenericSchema<string>; order: 
       return Object.keys(parts).filter((code) => parts[code] === true).sort((a, b) => at(a) - at(b) || (a < b ? -1 : 1))
     },
     accepts: (_field, part) => (v.is(rules.schema, part) ? v.literal(true) : null),
-    words: (field, answer, say) => answer.map((one) => rules.words(field, one, say)).join(', '),
+    words: (field, answer, say) => answer.map((one) => rules.words(field, one, say)).filter(Boolean).join(', '),
   }
 }
 
@@ -172,6 +186,20 @@ const text: ShapeRules<TextField, string> = {
   answer: (_field, parts) => (typeof parts[''] === 'string' ? parts[''] : ''),
   accepts: (_field, part) => (part === '' ? textSchema : null),
   words: (_field, answer) => answer,
+}
+
+/** `+4`, `0`, `−4`: a minus sign as wide as the plus, never a hyphen. */
+export const signed = (score: number): string => (score > 0 ? `+${score}` : score < 0 ? `−${-score}` : '0')
+
+const scores: ShapeRules<ScoresField, Scores> = {
+  blank: {},
+  parts: (_field, answer) => answer,
+  answer: (_field, parts) => Object.fromEntries(Object.entries(parts).filter((part): part is [string, number] => part[0] !== '' && typeof part[1] === 'number')),
+  accepts: (field, part) => (v.is(idSchema, part) ? v.pipe(v.number(), v.integer(), v.minValue(field.from), v.maxValue(field.to)) : null),
+  words: (field, answer, say) => Object.entries(answer).map(([who, score]) => {
+    const rater = field.raters.find(({ code }) => code === who)
+    return `${rater ? say.word(`rater.${who}`, rater.label) : say.adult(who)} ${signed(score)}`
+  }).join(', '),
 }
 
 const rows: ShapeRules<RowsField, readonly Row[]> = {
@@ -246,6 +274,9 @@ const shapes: { readonly [S in Shape]: ShapeRules<Extract<Field, { shape: S }>, 
   }),
   person: single<PersonField, string>({ schema: () => idSchema, words: (field, answer, say) => say[field.of](answer) }),
   people: many<PeopleField>({ schema: idSchema, order: () => [], words: (field, one, say) => say[field.of](one) }),
+  scores,
+  // An id says nothing to a reader: what it points to is drawn by the page that can open it.
+  refs: many<RefsField>({ schema: idSchema, order: () => [], words: () => '' }),
   record: single<RecordField, string>({ schema: () => idSchema, words: (_field, answer) => answer }),
   rows,
 }
@@ -308,10 +339,12 @@ export const aText = (given: Given<TextField>): TextField => ({ ...given, shape:
 export const aChoice = (given: Given<ChoiceField>): ChoiceField => ({ ...given, shape: 'choice' })
 export const someChoices = (given: Given<ChoicesField>): ChoicesField => ({ ...given, shape: 'choices' })
 export const aScale = (given: Given<ScaleField>): ScaleField => ({ ...given, shape: 'scale' })
+export const someScores = (given: Given<ScoresField>): ScoresField => ({ ...given, shape: 'scores' })
 export const aDay = (given: Given<DayField>): DayField => ({ ...given, shape: 'day' })
 export const aMoment = (given: Given<MomentField>): MomentField => ({ ...given, shape: 'moment' })
 export const aDuration = (given: Given<DurationField>): DurationField => ({ ...given, shape: 'duration' })
 export const aPerson = (given: Given<PersonField>): PersonField => ({ ...given, shape: 'person' })
 export const somePeople = (given: Given<PeopleField>): PeopleField => ({ ...given, shape: 'people' })
+export const someRefs = (given: Given<RefsField>): RefsField => ({ ...given, shape: 'refs' })
 export const aRecord = (given: Given<RecordField>): RecordField => ({ ...given, shape: 'record' })
 export const someRows = <F extends RowFields>(given: Given<RowsField<F>>): RowsField<F> => ({ ...given, shape: 'rows' })

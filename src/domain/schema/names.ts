@@ -15,16 +15,47 @@ const finder = (names: readonly string[]): RegExp | null => {
   return sought.length === 0 ? null : new RegExp(`(?<![\\p{L}\\p{N}\\p{M}])(?:${sought.map((name) => [...name].map(written).join('')).join('|')})(?![\\p{L}\\p{N}\\p{M}])`, 'giu')
 }
 
-/** The names that stand in these words, as they are written there. */
+/** Names that are everyday words as well, without their capital: what a child may do, who will come, a hand on a rose. */
+const alsoWords: ReadonlySet<string> = new Set([
+  'amber', 'april', 'art', 'autumn', 'basil', 'bill', 'blue', 'brook', 'chase', 'cherry', 'clay', 'daisy', 'dawn', 'drew', 'eve', 'faith', 'forest',
+  'fox', 'frank', 'grace', 'grant', 'guy', 'heather', 'holly', 'honey', 'hope', 'hunter', 'ivy', 'jack', 'jasmine', 'joy', 'june', 'lily', 'mark', 'may',
+  'mercy', 'miles', 'nick', 'olive', 'pat', 'patience', 'penny', 'poppy', 'rain', 'ray', 'rich', 'river', 'rob', 'robin', 'rose', 'ruby', 'sandy', 'skip',
+  'sky', 'star', 'storm', 'sue', 'summer', 'sunny', 'wade', 'will', 'willow', 'winter',
+])
+const isAlsoWord = (found: string): boolean => alsoWords.has(found.toLowerCase())
+const startsSmall = (found: string): boolean => found.charAt(0) !== found.charAt(0).toUpperCase()
+
+/**
+ * Which of the names found there are meant. Capitals tell "May" from "may" only where their writer uses them: not in words
+ * without any, nor where another name stands without its own. In doubt it is a name.
+ */
+function meant(words: string, found: readonly string[]): (one: string) => boolean {
+  const capitalsTell = words !== words.toLowerCase() && found.every((one) => isAlsoWord(one) || !startsSmall(one))
+  return (one) => !(capitalsTell && isAlsoWord(one) && startsSmall(one))
+}
+
+/** Whatever of these words may be a name, as it is written there: a reader judges. */
 export function namesIn(words: string, names: readonly string[]): string[] {
-  const found = finder(names)
-  return found ? [...new Set([...words.matchAll(found)].map(([name]) => name))] : []
+  const sought = finder(names)
+  return sought ? [...new Set([...words.matchAll(sought)].map(([name]) => name))] : []
+}
+
+/** Names to be taken from words. */
+export interface Taken {
+  /** Of whoever the words are likely to tell of: taken however they are written. */
+  readonly always: readonly string[]
+  /** Of anybody else: what is an everyday word as well, and stands without its capital, stays. */
+  readonly unlessWords: readonly string[]
 }
 
 /** The same words with `instead` where a name stood. */
-export function withoutNames(words: string, names: readonly string[], instead: string): string {
-  const found = finder(names)
-  return found ? words.replaceAll(found, instead) : words
+export function withoutNames(words: string, { always, unlessWords }: Taken, instead: string): string {
+  const sought = finder([...always, ...unlessWords])
+  if (!sought) return words
+  const isMeant = meant(words, [...words.matchAll(sought)].map(([name]) => name))
+  const sure = finder(always)
+  const isSure = (one: string) => sure !== null && one.replace(sure, '') === ''
+  return words.replaceAll(sought, (one) => (isSure(one) || isMeant(one) ? instead : one))
 }
 
 /** How a child may be written: the full name, the name they answer to, and each name on its own. */
