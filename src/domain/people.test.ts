@@ -30,10 +30,13 @@ const incident: About = { kind: 'incident', keeping: 'joint', author: 'chris', c
 const mineIncident: About = { ...incident, mine: true }
 const involvedIncident: About = { ...incident, involved: true }
 const ownIncident: About = { ...incident, author: 'amira' }
+const begunApart: About = { ...incident, begunBy: ['amira', 'chris'] }
 const signed = (about: About): About => ({ ...about, closed: true })
 const memory: About = { ...theirsClosed, kind: 'account' }
 const openMemory: About = { ...theirsOpen, kind: 'account' }
+const takenDown: About = { ...memory, takenFor: 'amira' }
 const log: About = { kind: 'telling', keeping: 'joint', author: 'chris', closed: false, mine: false }
+const wordsHere: About = { kind: 'setting-words', keeping: 'joint', author: 'chris', closed: false, mine: false, record: 'setting-words' }
 const terms: About = { kind: 'term-calendar', keeping: 'joint', author: 'chris', closed: false, mine: false }
 const rest: About = { ...theirsClosed, kind: 'adult-debrief', sharedWith: null }
 const ownRest: About = { ...open, kind: 'adult-debrief' }
@@ -71,6 +74,12 @@ const table: [string, Doing, About, readonly Role[]][] = [
   ['signs an incident they began', 'sign', ownIncident, staff],
   ['signs an incident another began', 'sign', signed(mineIncident), []],
   ['signs another’s incident in which they took part', 'sign', involvedIncident, []],
+  ['signs an incident they began apart from its author', 'sign', begunApart, staff],
+  ['signs an incident that two others began apart', 'sign', { ...involvedIncident, begunBy: ['chris', 'dov'] }, []],
+  ['countersigns an incident they began apart from its author', 'countersign', signed(begunApart), []],
+  ['countersigns an incident that two others began apart', 'countersign', signed({ ...incident, begunBy: ['chris', 'dov'] }), seniors],
+  ['reads an incident they began apart from its author', 'read', begunApart, withVisitor],
+  ['adds to a signed incident they began apart from its author', 'add-to', signed(begunApart), withVisitor],
   ['countersigns an incident that another signed', 'countersign', signed(incident), seniors],
   ['countersigns an incident nobody has signed', 'countersign', incident, []],
   ['countersigns their own incident', 'countersign', signed(ownIncident), []],
@@ -88,12 +97,24 @@ const table: [string, Doing, About, readonly Role[]][] = [
   ['reads why a parent must not be told', 'read-sensitive', { ...log, mine: true }, leads],
   ['reads the term dates', 'read', terms, withVisitor],
   ['changes the term dates', 'write', terms, seniors],
+  ['reads the words used here', 'read', wordsHere, withVisitor],
+  ['changes the words used here', 'write', wordsHere, ['tutor', 'senco', 'head']],
   ['reads another’s closed account of an incident', 'read', memory, leads],
   ['reads another’s closed account of an incident about their own child', 'read', { ...memory, mine: true }, staff],
   ['reads another’s closed account of an incident they were in', 'read', { ...memory, involved: true }, staff],
   ['reads another’s account before closing their own', 'read', { ...memory, mine: true, involved: true, owesAccount: true }, []],
   ['reads another’s account that is still being written', 'read', { ...openMemory, mine: true, involved: true, owesAccount: false }, []],
   ['reads their own account while they owe it', 'read', { ...open, kind: 'account', owesAccount: true }, withVisitor],
+  ['reads an account written down for them', 'read', takenDown, withVisitor],
+  ['reads an account written down for them while they owe one', 'read', { ...takenDown, owesAccount: true }, withVisitor],
+  ['reads an account for them that is still being written', 'read', { ...takenDown, closed: false }, []],
+  ['confirms or adds to an account written down for them', 'add-to', takenDown, withVisitor],
+  ['adds to an account for them that is still being written', 'add-to', { ...takenDown, closed: false }, []],
+  ['changes an account written down for them', 'write', takenDown, []],
+  ['signs an account written down for them', 'sign', takenDown, []],
+  ['reads an account written down for another', 'read', { ...takenDown, takenFor: 'gwen' }, leads],
+  ['adds to an account written down for another', 'add-to', { ...takenDown, takenFor: 'gwen' }, leads],
+  ['adds to an adult’s debrief that names them so', 'add-to', { ...rest, takenFor: 'amira' }, []],
   ['signs an account', 'sign', { ...ownIncident, kind: 'account', keeping: 'own' }, []],
   ['reads their own debrief', 'read', ownRest, withVisitor],
   ['reads another adult’s debrief', 'read', rest, []],

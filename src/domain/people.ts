@@ -35,6 +35,8 @@ export interface About {
   readonly keeping: 'joint' | 'own'
   /** Who began it; null for a record that does not exist yet. */
   readonly author: string | null
+  /** All who began it, where several did so before they had seen each other. Left out: its author alone. */
+  readonly begunBy?: readonly string[]
   readonly closed: boolean
   /** It is about a child whom this adult is assigned to. */
   readonly mine: boolean
@@ -46,6 +48,8 @@ export interface About {
   readonly owesAccount?: boolean
   /** The one adult its author lets read it. */
   readonly sharedWith?: string | null
+  /** The adult whose words it is, where its author wrote it down for another. */
+  readonly takenFor?: string | null
 }
 
 const anyOf = (person: Person, ...wanted: Role[]): boolean => wanted.some((role) => person.roles.includes(role))
@@ -69,12 +73,16 @@ export function may(person: Person, doing: Doing, about: About, day: string): bo
   if (about.kind === 'calm-script') return mayWithCalmScript(person, doing, about)
   if (about.kind === 'incident') return mayWithIncident(person, doing, about)
   if (about.kind === 'telling') return doing === 'read-sensitive' ? isLead(person) : isStaff(person) && (doing === 'read' || doing === 'write')
+  if (isDrawn(about.kind)) return mayWithDrawn(person, doing, about)
   if (about.kind === 'term-calendar') return doing === 'read' || (doing === 'write' && isSenior(person))
+  if (about.kind === 'setting-words') return doing === 'read' || (doing === 'write' && anyOf(person, 'tutor', 'senco', 'head'))
   const own = about.author === person.id
   if (doing === 'sign' || doing === 'countersign') return false
   if (about.kind === 'adult-debrief' && doing !== 'write') return own ? doing !== 'add-to' || about.closed : doing === 'read' && about.closed && about.sharedWith === person.id
   // Hidden from every other role, from the moment it is written.
   if (about.kind === 'worry' && doing !== 'write') return doing !== 'read-sensitive' && about.closed && (own || anyOf(person, 'dsl'))
+  // Their own words in another’s hand: once closed they read them, say that they are theirs, and add what is missing.
+  if (about.kind === 'account' && (doing === 'read' || doing === 'add-to') && about.closed && about.takenFor === person.id) return true
   // Two memories stay two: nobody reads another's account before they have closed their own.
   if (about.kind === 'account' && doing === 'read' && !own) return about.closed && about.owesAccount !== true && (isLead(person) || (isStaff(person) && (about.mine || about.involved === true)))
   if (doing === 'write') return about.keeping === 'joint' ? isStaff(person) : about.author === null || (own && !about.closed)
@@ -89,9 +97,12 @@ function mayWithAdult(person: Person, doing: Doing, about: About): boolean {
   return doing === 'read'
 }
 
-/** Its author signs; a senior who did not write it countersigns, and nobody edits what another signed. */
+/**
+ * Its author signs, and of several who began it apart any one; a senior who did not begin it countersigns, and nobody edits
+ * what another signed.
+ */
 function mayWithIncident(person: Person, doing: Doing, about: About): boolean {
-  const own = about.author === person.id
+  const own = about.author === person.id || about.begunBy?.includes(person.id) === true
   switch (doing) {
     case 'write': return isStaff(person)
     case 'sign': return own && isStaff(person)
@@ -112,6 +123,16 @@ function mayWithChild(person: Person, doing: Doing, about: About): boolean {
 function mayWithCalmScript(person: Person, doing: Doing, about: About): boolean {
   if (doing === 'read') return true
   return doing === 'write' && (anyOf(person, 'senco', 'dsl', 'head', 'tutor') || (anyOf(person, 'key-person') && about.mine))
+}
+
+/** The drawn tools: made by those who work with the child or lead on behaviour, together. What is kept close is for leads and the key person. */
+const drawn: ReadonlySet<string> = new Set(['roots-and-fruits', 'anxiety-map', 'predict-prevent', 'risk-calculator', 'behaviour-checklist'])
+export const isDrawn = (kind: string): boolean => drawn.has(kind)
+function mayWithDrawn(person: Person, doing: Doing, about: About): boolean {
+  const isNear = isLead(person) || anyOf(person, 'tutor') || (isStaff(person) && about.mine)
+  if (doing === 'read') return isNear || (anyOf(person, 'visiting') && about.mine)
+  if (doing === 'write') return isNear
+  return doing === 'read-sensitive' && (isLead(person) || (anyOf(person, 'key-person') && about.mine))
 }
 
 /** What an adult may change of their own record: nothing that gives rights. */

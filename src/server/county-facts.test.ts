@@ -3,11 +3,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { TestTablet } from '../../tests/support/enrolled-tablet'
 import { enrolTestTablet } from '../../tests/support/enrolled-tablet'
 import type { NewRevision, Revision } from '../domain/history/revision'
+import { drawnVersions } from '../domain/records/drawn'
 import { calmScript, calmScriptOf } from '../domain/records/calm-script'
 import { forms } from '../domain/records/catalogue'
 import { child } from '../domain/records/child'
 import { incident } from '../domain/records/incident'
 import { quickRecord } from '../domain/records/quick-record'
+import { settingWords, settingWordsId } from '../domain/records/setting-words'
 import { telling, tellingOf } from '../domain/records/telling'
 import { termCalendar, termCalendarId } from '../domain/records/term-calendar'
 import type { Definition } from '../domain/schema/definition'
@@ -77,6 +79,18 @@ describe.each(['pglite', 'postgres'] as const)('what the county may count, on %s
     expect(await facts()).toMatchObject([{}, { record: 'record-2', told: 'no' }])
   })
 
+  test('a parent who must not be told is left out once somebody with the right to has decided it, and not before', async () => {
+    await endpoint.addAdults(setting, { id: 'amira', name: 'Amira Ash', roles: ['practitioner'] }, { id: 'dov', name: 'Dov Dale', roles: ['dsl'] })
+    const moss = await make(child, { record: 'moss', changes: { 'name/': 'Moss Kettle', ...row('parents', 'mum', { name: 'Gwen' }), ...row('parents', 'dad', { name: 'Dov' }) } })
+    await send(moss, await make(incident, { changes: { ...held, ...row('adults', 'a1', { adult: 'hetty' }) } }), await toldParent({ parent: 'mum' }))
+    const decide = async (id: string, decidedBy: string) => {
+      const changes = row('mustNot', id, { child: 'moss', parent: 'dad', reason: 'Harm', decidedBy, at: at('12:00') })
+      await send(await make(telling, { record: tellingOf('record-1'), changes: { 'incident/': 'record-1', ...changes } }))
+      return (await facts()).map(({ told }) => told)
+    }
+    expect([await decide('m1', 'amira'), await decide('m2', 'hetty'), await decide('m3', 'dov')]).toEqual([['not-yet'], ['not-yet'], ['yes']])
+  })
+
   test('an own record is counted once it is closed; a child, a calm script and a note of words never', async () => {
     const note = await make(quickRecord, { changes: { 'when/': at('11:50'), 'saw/hid': true, 'held/': 'no', 'words/': 'Under the coats.' } })
     const moss = await make(child, { record: 'moss', changes: { 'senStage/': 'k', 'sex/': 'f', 'ethnicity/': 'mwas' } })
@@ -128,7 +142,8 @@ describe.each(['pglite', 'postgres'] as const)('what the county may count, on %s
       case 'moment': return { '': loose({ ...at('10:41'), zone: word, band: word }) }
       case 'duration': return { '': loose({ minutes: null, precision: 'band', band: code(field.options) }) }
       case 'person': case 'record': return { '': word }
-      case 'people': return { [word]: true }
+      case 'people': case 'refs': return { [word]: true }
+      case 'scores': return { [word]: field.to }
       case 'rows': return row('', word, Object.assign({}, ...Object.entries(field.of).map(([name, sub]) => within(name, planted(sub, codes)))) as Changes)
     }
   }
@@ -136,7 +151,7 @@ describe.each(['pglite', 'postgres'] as const)('what the county may count, on %s
   const plantedIn = (form: Definition, codes: 'own' | 'planted'): Changes =>
     Object.fromEntries(Object.entries(form.fields).flatMap(([name, field]) => Object.entries(planted(field, codes)).map(([part, value]) => [`${name}/${part.replace(/^\//, '')}`, value])))
   const idOf = ({ kind }: Definition): string =>
-    kind === calmScript.kind ? calmScriptOf(word) : kind === termCalendar.kind ? termCalendarId : kind === telling.kind ? tellingOf('incident-1') : kind === 'child' ? word : kind === 'adult' ? `${word}-2` : `${kind}-1`
+    drawnVersions[kind]?.idOf(word, 1) ?? (kind === calmScript.kind ? calmScriptOf(word) : kind === termCalendar.kind ? termCalendarId : kind === settingWords.kind ? settingWordsId : kind === telling.kind ? tellingOf('incident-1') : kind === 'child' ? word : kind === 'adult' ? `${word}-2` : `${kind}-1`)
 
   test.each(['own', 'planted'] as const)('a word planted in every answer of every form reaches no fact, and no id or date of birth does (%s codes)', async (codes) => {
     for (const form of forms) {

@@ -1,5 +1,6 @@
 import type { Checkpoint } from '../domain/history/read'
 import { view } from '../domain/history/read'
+import type { Profile } from '../domain/pack/incident'
 import { formOf } from '../domain/records/catalogue'
 import { child } from '../domain/records/child'
 import { incident } from '../domain/records/incident'
@@ -7,6 +8,7 @@ import { telling, tellingOf } from '../domain/records/telling'
 import type { CountyFact } from '../domain/rules/county-facts'
 import { countyFact, toldSameDay } from '../domain/rules/county-facts'
 import type { Tx } from './database/within'
+import { loadPeople } from './people'
 
 /**
  * Keeps what a county may count of the records that a push changed, in the push's own transaction: a receipt and its fact
@@ -15,10 +17,12 @@ import type { Tx } from './database/within'
 export async function writeCountyFacts(tx: Tx, setting: string, changed: readonly Checkpoint[]): Promise<void> {
   const gone = changed.flatMap(({ record, withdrawn }) => (withdrawn ? [record] : []))
   if (gone.length > 0) await tx.deleteFrom('county_fact').where('setting', '=', setting).where('record', 'in', gone).execute()
+  const { counts, kind: profile } = await tx.selectFrom('setting').select(['counts', 'kind']).where('id', '=', setting).executeTakeFirstOrThrow()
+  if (!counts) return
   const others = changed.filter(({ kind }) => kind !== incident.kind).map((checkpoint) => ({ record: checkpoint.record, fact: factOf(checkpoint) }))
-  const facts = [...others, ...(await ofIncidents(tx, setting, changed))]
+  const facts = [...others, ...(await ofIncidents(tx, { setting, profile }, changed))]
   const rows = facts.flatMap(({ record, fact }) => (fact ? [{ ...fact, setting, record, codes: JSON.stringify(fact.codes) }] : []))
-  if (rows.length === 0 || !(await isCounted(tx, setting))) return
+  if (rows.length === 0) return
   await tx
     .insertInto('county_fact')
     .values(rows)
@@ -30,27 +34,27 @@ export async function writeCountyFacts(tx: Tx, setting: string, changed: readonl
     .execute()
 }
 
-async function isCounted(tx: Tx, setting: string): Promise<boolean> {
-  const { counts } = await tx.selectFrom('setting').select('counts').where('id', '=', setting).executeTakeFirstOrThrow()
-  return counts
-}
-
 function factOf(checkpoint: Checkpoint): CountyFact | null {
   const form = formOf(checkpoint.kind)
   return form ? countyFact(form, checkpoint) : null
 }
 
-/** Whether parents were told stands in a record of its own, and who they are in each child's: all are read for an incident's fact. */
-async function ofIncidents(tx: Tx, setting: string, changed: readonly Checkpoint[]): Promise<{ record: string; fact: CountyFact | null }[]> {
+/**
+ * Whether parents were told stands in a record of its own, who they are in each child's, and who may decide that one is not
+ * told on the roster: all are read for an incident's fact.
+ */
+async function ofIncidents(tx: Tx, { setting, profile }: { setting: string; profile: Profile }, changed: readonly Checkpoint[]): Promise<{ record: string; fact: CountyFact | null }[]> {
   const known = new Map(changed.map((checkpoint) => [checkpoint.record, checkpoint]))
   const wanted = [...new Set(changed.flatMap(({ kind, record }) => (kind === incident.kind ? [record] : kind === telling.kind ? [incidentToldOf(record)] : [])))]
   await load(tx, setting, known, [...wanted, ...wanted.map(tellingOf)])
   const incidents = wanted.flatMap((record) => ofKind(known, record, incident.kind)).map((checkpoint) => ({ checkpoint, answers: view(incident, checkpoint).answers }))
   await load(tx, setting, known, incidents.flatMap(({ answers }) => answers.children))
+  const tellings = new Map(wanted.flatMap((record) => ofKind(known, tellingOf(record), telling.kind).map((one) => [record, view(telling, one).answers] as const)))
+  const roster = await loadPeople(tx, setting, [...tellings.values()].flatMap(({ mustNot }) => mustNot.flatMap(({ decidedBy }) => decidedBy ?? [])))
   return incidents.map(({ checkpoint, answers }) => {
-    const [told] = ofKind(known, tellingOf(checkpoint.record), telling.kind).map((one) => view(telling, one).answers)
     const children = new Map(answers.children.flatMap((id) => ofKind(known, id, child.kind).map((one) => [id, view(child, one).answers] as const)))
-    return { record: checkpoint.record, fact: countyFact(incident, checkpoint, toldSameDay(answers, told ?? null, children)) }
+    const told = toldSameDay(answers, tellings.get(checkpoint.record) ?? null, { children, roster, profile })
+    return { record: checkpoint.record, fact: countyFact(incident, checkpoint, told) }
   })
 }
 

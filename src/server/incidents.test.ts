@@ -2,7 +2,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { TestTablet } from '../../tests/support/enrolled-tablet'
 import { enrolTestTablet } from '../../tests/support/enrolled-tablet'
 import type { Checkpoint } from '../domain/history/read'
+import { fold } from '../domain/history/read'
 import type { NewRevision, Revision } from '../domain/history/revision'
+import { openRevision } from '../domain/history/revision'
+import { confirmation, confirmedBy } from '../domain/records/account'
 import type { TestEndpoint } from './test-endpoint'
 import { testEndpoint } from './test-endpoint'
 
@@ -171,6 +174,103 @@ describe.each(['pglite', 'postgres'] as const)('incidents on %s', (on) => {
       // Through what came after it is seen as well.
       const words = await incident({ act: 'addendum', after: [signature.id], changes: { 'addendum/': 'The gate was mended.' } })
       expect(await statuses(words, await countersign(words.id))).toEqual(['stored', 'stored'])
+    })
+
+    describe('begun by two apart, offline', () => {
+      /** Amira began it on one tablet, and Bo a little later on another; Hetty wrote on what Amira had begun. */
+      const begunApart = async () => {
+        const nest = await enrolTestTablet(endpoint, setting)
+        const at = Date.now() - 60_000
+        const amira = await incident({ at })
+        const bo = await incident({ author: 'bo', at: at + 5_000, changes: { 'place/': 'hall' } }, nest)
+        const hetty = await incident({ author: 'hetty', at: at + 9_000, after: [amira.id], changes: { 'placeWords/': 'By the gate' } })
+        const sign = (author: string, ...after: Revision[]) => incident({ act: 'sign', author, after: after.map(({ id }) => id), changes: {} }, author === 'bo' ? nest : hall)
+        return { amira, bo, hetty, sign }
+      }
+
+      test.each(['amira', 'bo'] as const)('both beginnings received, the one by %s first: whoever began it later signs first, and is taken', async (first) => {
+        const { amira, bo, sign } = await begunApart()
+        const signature = await sign('bo', amira, bo)
+        expect(await statuses(...(first === 'amira' ? [amira, bo] : [bo, amira]))).toEqual(['stored', 'stored'])
+        expect(await statuses(signature)).toEqual(['stored'])
+        expect(await reading()).toMatchObject({ freeze: { revision: signature.id, author: 'bo' }, contested: false, begunBy: ['amira', 'bo'], first: { author: 'amira' } })
+        expect(await statuses(await sign('amira', amira))).toEqual(['already-closed'])
+        expect(await reading()).toMatchObject({ freeze: { revision: signature.id, author: 'bo' }, contested: false })
+      })
+
+      test('signed before the other beginning was seen, in one push with it, it is taken all the same', async () => {
+        const { amira, bo, sign } = await begunApart()
+        const signature = await sign('bo', bo)
+        expect(await statuses(amira, bo, signature, await sign('amira', amira))).toEqual(['stored', 'stored', 'stored', 'already-closed'])
+        expect(await reading()).toMatchObject({ freeze: { revision: signature.id, author: 'bo' }, late: [{ changes: { 'words/': 'Held the gate' } }] })
+      })
+
+      test('every tablet reads the signature of the one who began it later', async () => {
+        const { amira, bo, sign } = await begunApart()
+        const signature = await sign('bo', amira, bo)
+        await statuses(amira, bo, signature)
+        const oak = await enrolTestTablet(endpoint, setting)
+        const { rows } = await oak.pull({ after: staff.length })
+        const read = fold(null, rows.map(openRevision).filter(({ header }) => header.record === 'incident-1'))?.checkpoint
+        expect(read).toEqual(await reading())
+        const { records } = await oak.snapshot({ limit: 50 })
+        expect(JSON.parse(records.find(({ record }) => record === 'incident-1')?.checkpoint ?? '')).toEqual(read)
+      })
+
+      test.each(['hetty', 'dov', 'maud', 'vesper'])('%s, who did not begin it, does not sign it', async (author) => {
+        const { amira, bo, hetty, sign } = await begunApart()
+        expect(await statuses(amira, bo, hetty, await sign(author, bo, hetty))).toEqual(['stored', 'stored', 'stored', 'not-allowed'])
+        expect((await reading()).freeze).toBeNull()
+      })
+
+      test('a senior who began it apart does not countersign it; one who wrote on it does', async () => {
+        const { amira, hetty, sign } = await begunApart()
+        const dov = await incident({ author: 'dov', changes: { 'place/': 'hall' } })
+        const signature = await sign('amira', amira, hetty, dov)
+        const countersign = (author: string) => incident({ act: 'countersign', author, after: [signature.id], changes: {} })
+        expect(await statuses(amira, hetty, dov, signature, await countersign('dov'), await countersign('hetty'))).toEqual(['stored', 'stored', 'stored', 'stored', 'not-allowed', 'stored'])
+      })
+    })
+
+    describe('an account written down for another adult', () => {
+      const account = (given: Partial<NewRevision> = {}) => hall.make({ record: 'account-1', kind: 'account', author: 'amira', changes: {}, ...given })
+      const takenDown = (takenFor: string) => account({ changes: { 'incident/': 'incident-1', 'words/': 'Bo saw the gate.', 'takenFor/': takenFor } })
+      const added = (author: string, after: Revision) => account({ act: 'addendum', author, after: [after.id], changes: confirmation })
+
+      test.each([
+        ['bo', 'bo', 'stored'],
+        ['bo', 'cosmo', 'not-allowed'], // a colleague
+        ['bo', 'vesper', 'not-allowed'],
+        ['vesper', 'vesper', 'stored'], // here for the day
+        ['vesper', 'bo', 'not-allowed'],
+      ])('written for %s and closed, it is confirmed by %s: %s', async (takenFor, author, came) => {
+        await endpoint.addAdults(setting, { id: 'cosmo', name: 'Cosmo Butterwick', roles: ['practitioner'] })
+        const begun = await takenDown(takenFor)
+        const closing = await account({ act: 'close', after: [begun.id] })
+        expect(await statuses(begun, closing)).toEqual(['stored', 'stored'])
+        const before = (await reading('account-1')).parts
+        expect(await statuses(await added(author, closing))).toEqual([came])
+        const { parts, addenda } = await reading('account-1')
+        expect(parts).toEqual(before)
+        expect(confirmedBy({ takenFor }, addenda)?.source.author).toBe(came === 'stored' ? author : undefined)
+      })
+
+      test('taken down, closed and confirmed in one push, by a tablet that was offline all the while', async () => {
+        const begun = await takenDown('bo')
+        const closing = await account({ act: 'close', after: [begun.id] })
+        expect(await statuses(begun, closing, await added('bo', closing))).toEqual(['stored', 'stored', 'stored'])
+      })
+
+      test('it is confirmed once it is closed and not before, and changed by nobody else', async () => {
+        const begun = await takenDown('bo')
+        expect(await statuses(begun, await added('bo', begun), await account({ author: 'bo', after: [begun.id], changes: { 'words/': 'Other words' } }), await account({ author: 'bo', act: 'close', after: [begun.id] }))).toEqual(['stored', 'not-allowed', 'not-allowed', 'not-allowed'])
+      })
+
+      test('whoever it was meant for first, and no longer is, does not confirm it', async () => {
+        const begun = await takenDown('vesper')
+        const closing = await account({ act: 'close', after: [begun.id], changes: { 'takenFor/': 'bo' } })
+        expect(await statuses(begun, closing, await added('vesper', closing), await added('bo', closing))).toEqual(['stored', 'stored', 'not-allowed', 'stored'])
+      })
     })
 
     test('an edit to a signed record, from a tablet that did not know or from one that did, is kept beside it and changes nothing', async () => {

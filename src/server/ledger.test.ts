@@ -52,6 +52,23 @@ describe.each(['pglite', 'postgres'] as const)('the ledger on %s', (on) => {
     return fold(null, rows.map(openRevision))?.checkpoint
   }
 
+  test.each([
+    ['roots-and-fruits', 'tree-moss_1'],
+    ['anxiety-map', 'map-moss_1'],
+    ['predict-prevent', 'predict-moss_1'],
+    ['risk-calculator', 'risk-moss_1'],
+    ['behaviour-checklist', 'check-1'],
+  ])('%s is made by leads and by those whose child it is', async (kind, record) => {
+    const drawn = (given: Partial<NewRevision> = {}) => tablet.make({ record, kind, author: 'senna', changes: { 'child/': 'moss' }, ...given })
+    await statuses(await aboutMoss({ changes: { 'name/': 'Moss Kettle', 'keyPerson/': 'amira' } }))
+    const first = await drawn({ author: 'amira' })
+    expect(await statuses(first)).toEqual(['stored'])
+    // What follows says nothing of the child: whose it is, is known.
+    expect(await statuses(await drawn({ author: 'amira', after: [first.id], changes: {} }), await drawn({ author: 'senna', after: [first.id], changes: {} }))).toEqual(['stored', 'stored'])
+    expect(await statuses(await drawn({ author: 'bo', after: [first.id], changes: {} }))).toEqual(['not-allowed'])
+    expect(await statuses(await drawn({ author: 'amira', record: record.replace('moss', 'pip').replace('check-1', 'check-2'), changes: { 'child/': 'pip' } }))).toEqual(['not-allowed'])
+  })
+
   test('a calm script is written by leads, by the child’s own key person, and by nobody else; under the child’s own id', async () => {
     const script = (given: Partial<NewRevision> = {}) =>
       tablet.make({ record: 'calm-moss', kind: 'calm-script', author: 'senna', changes: { 'child/': 'moss', 'helpSay/': 'I am here.' }, ...given })

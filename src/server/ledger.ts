@@ -1,11 +1,15 @@
 import type { Checkpoint } from '../domain/history/read'
-import { view } from '../domain/history/read'
+import { view, whoBegan } from '../domain/history/read'
 import { childrenOf } from '../domain/history/about'
 import type { Revision } from '../domain/history/revision'
 import type { Person } from '../domain/people'
+import { isDrawn } from '../domain/people'
+import { account } from '../domain/records/account'
+import { behaviourChecklist } from '../domain/records/behaviour-checklist'
 import { calmScript, childOfScript } from '../domain/records/calm-script'
 import { formOf } from '../domain/records/catalogue'
 import { child as childForm } from '../domain/records/child'
+import { drawnVersions } from '../domain/records/drawn'
 import { adultsIn, incident } from '../domain/records/incident'
 import { isMine } from '../domain/rules/mine'
 import type { Receipt, Refusal } from '../protocol/messages'
@@ -21,6 +25,7 @@ import type { Pokes } from './pokes'
 import { loadPeople, savePeople } from './people'
 import type { RecordState, RecordStates } from './record-state'
 import { accept, begun, checkpointOf, closesAgain, hasSeenFreeze, loadStates, personOf } from './record-state'
+import type { Circumstances } from './rights'
 import { laDesk, mayMake } from './rights'
 
 /** What came of a push: a receipt for each item, in the order they were sent. */
@@ -155,8 +160,8 @@ async function isAllowed(desk: Desk, revision: Revision, state: RecordState | un
   const person = header.author === laDesk.id && desk.desks.has(header.device) ? laDesk : desk.people.get(header.author)
   if (!form || !person) return false
   const record = state ? { author: state.author, closed: await isClosedTo(desk, revision, state) } : null
-  const [mine, involved] = [await isTheirs(desk, header, person), await isInvolved(desk, header, state)]
-  return mayMake(person, { header, changes: body?.changes ?? {}, form, record, mine, involved }, desk.now)
+  const mine = await isTheirs(desk, revision, { person, state })
+  return mayMake(person, { header, changes: body?.changes ?? {}, form, record, mine, ...(await asItReads(desk, header, state)) }, desk.now)
 }
 
 /** Nobody countersigns what they have not seen signed. */
@@ -164,18 +169,31 @@ async function isClosedTo(desk: Desk, revision: Revision, state: RecordState): P
   return revision.header.act === 'countersign' ? hasSeenFreeze(desk.tx, desk.setting, state, revision) : state.freeze !== null
 }
 
-/** Whether the author took part in the incident. Asked only of words added to it: no other right turns on it. */
-async function isInvolved(desk: Desk, { kind, act, author }: Revision['header'], state: RecordState | undefined): Promise<boolean> {
-  if (kind !== incident.kind || act !== 'addendum' || !state) return false
-  return adultsIn(view(incident, await checkpointOf(desk.tx, desk.setting, state)).answers).includes(author)
+/** What the record itself says of its author’s right. It is read only to sign, countersign and add: no other right turns on it. */
+async function asItReads(desk: Desk, { kind, act, author }: Revision['header'], state: RecordState | undefined): Promise<Pick<Circumstances, 'involved' | 'begunBy' | 'takenFor'>> {
+  const nothing = { involved: false, begunBy: [], takenFor: null }
+  if (!state || (kind !== incident.kind && kind !== account.kind) || (act !== 'sign' && act !== 'countersign' && act !== 'addendum')) return nothing
+  const checkpoint = await checkpointOf(desk.tx, desk.setting, state)
+  if (kind === account.kind) return { ...nothing, takenFor: view(account, checkpoint).answers.takenFor }
+  return { ...nothing, involved: adultsIn(view(incident, checkpoint).answers).includes(author), begunBy: whoBegan(checkpoint) }
 }
 
 /** Whether the child is the author's own, as the setting has it now. Asked only where a right to write turns on it. */
-async function isTheirs(desk: Desk, { kind, record }: Revision['header'], person: Person): Promise<boolean> {
-  const child = kind === calmScript.kind ? childOfScript(record) : null
+async function isTheirs(desk: Desk, revision: Revision, { person, state }: { person: Person; state: RecordState | undefined }): Promise<boolean> {
+  const child = await childWritten(desk, revision, state)
   if (child === null) return false
-  const state = desk.states.get(child) ?? (await loadStates(desk.tx, desk.setting, [child])).get(child)
-  return state?.kind === childForm.kind && isMine(person, view(childForm, await checkpointOf(desk.tx, desk.setting, state)).answers)
+  const theirs = desk.states.get(child) ?? (await loadStates(desk.tx, desk.setting, [child])).get(child)
+  return theirs?.kind === childForm.kind && isMine(person, view(childForm, await checkpointOf(desk.tx, desk.setting, theirs)).answers)
+}
+/** The child on whom a right to write turns: said by the record's id, else by the record, else by what begins it. */
+async function childWritten(desk: Desk, { header: { kind, record }, body }: Revision, state: RecordState | undefined): Promise<string | null> {
+  if (kind === calmScript.kind) return childOfScript(record)
+  if (!isDrawn(kind)) return null
+  const byId = drawnVersions[kind]?.partsOf(record)?.child
+  if (byId !== undefined) return byId
+  const kept = state ? view(behaviourChecklist, await checkpointOf(desk.tx, desk.setting, state)).answers.child : null
+  const said = body?.changes['child/']
+  return kept ?? (typeof said === 'string' ? said : null)
 }
 
 async function take(desk: Desk, revision: Revision, known: RecordState | undefined): Promise<void> {

@@ -22,10 +22,14 @@ export interface Circumstances {
   readonly mine: boolean
   /** They took part in the incident it is. */
   readonly involved: boolean
+  /** All who began the incident it is. */
+  readonly begunBy: readonly string[]
+  /** The adult whose words the account is, where its author wrote it down for another. */
+  readonly takenFor: string | null
 }
 
 /** Whether the author might make this revision on the day they made it; a clock that runs ahead is read as today. */
-export function mayMake(person: Person, { header, changes, form, record, mine, involved }: Circumstances, now: number): boolean {
+export function mayMake(person: Person, { header, changes, form, record, mine, involved, begunBy, takenFor }: Circumstances, now: number): boolean {
   const doing = doings[header.act]
   const about = {
     kind: header.kind,
@@ -35,6 +39,8 @@ export function mayMake(person: Person, { header, changes, form, record, mine, i
     closed: (doing === 'add-to' || doing === 'countersign') && record !== null && record.closed,
     mine,
     involved,
+    begunBy,
+    takenFor,
     record: header.record,
   }
   const onDay = day.format(Math.min(trueTime(header), now))

@@ -6,7 +6,7 @@ import { printSeed, runs, seed } from '../../../tests/support/seed'
 import { abc } from '../records/abc'
 import type { Changes } from '../schema/field'
 import type { Checkpoint } from './read'
-import { fold, view } from './read'
+import { fold, view, whoBegan } from './read'
 import type { Act, Revision } from './revision'
 
 /** One thing that happens: an adult opens the record, saves, or two tablets meet. */
@@ -19,6 +19,7 @@ interface Step {
   readonly out: number
 }
 const tablets = 3
+const wordless: readonly Step['does'][] = ['sign', 'countersign', 'withdraw']
 const year = 365 * 24 * 3_600_000
 const value = fc.constantFrom('queue', 'bell', 'rain', null)
 const changes = fc.oneof(
@@ -37,7 +38,7 @@ const step: fc.Arbitrary<Step> = fc.record({
     { weight: 8, arbitrary: fc.constant('edit' as const) },
     { weight: 6, arbitrary: fc.constant('meet' as const) },
     { weight: 3, arbitrary: fc.constant('open' as const) },
-    { weight: 1, arbitrary: fc.constantFrom('close' as const, 'addendum' as const, 'countersign' as const, 'withdraw' as const) },
+    { weight: 1, arbitrary: fc.constantFrom('close' as const, 'sign' as const, 'addendum' as const, 'countersign' as const, 'withdraw' as const) },
   ),
   changes,
   other: fc.nat(tablets - 1),
@@ -77,7 +78,7 @@ async function tell(steps: readonly Step[], clock: (step: Step, index: number) =
           at: clock(one, index),
           author: `adult-${one.who}`,
           device: `tablet-${one.who}`,
-          changes: one.does === 'countersign' || one.does === 'withdraw' ? {} : one.changes,
+          changes: wordless.includes(one.does) ? {} : one.changes,
         },
         index,
       )
@@ -142,6 +143,23 @@ describe('whatever adults do on three tablets', () => {
     )
   })
 
+  test('it is the record of all who began it before they had seen another’s beginning, as far as its signature knew of them, and of nobody else', async () => {
+    let several = 0
+    await check(
+      stories(({ all }) => {
+        const read = folded(all)
+        const frozen = read.freeze?.revision
+        const known = (id: string) => frozen === undefined || id === frozen || ancestry(all).get(frozen)?.has(id) === true
+        const began = all.filter(({ id, header }) => header.after.length === 0 && ['edit', 'close', 'sign'].includes(header.act) && known(id))
+        const authors = [...new Set([read.first.author, ...began.map(({ header }) => header.author)])].sort()
+        several += authors.length > 1 ? 1 : 0
+        expect(whoBegan(read)).toEqual(authors)
+        expect(read.begunBy).toEqual(authors.length > 1 ? authors : undefined)
+      }),
+    )
+    expect(several).toBeGreaterThan(0)
+  })
+
   test('folding the news over an earlier reading is folding everything, wherever it says it is exact', async () => {
     let exact = 0
     await check(
@@ -188,7 +206,7 @@ describe('whatever adults do on three tablets', () => {
         const ids = (outside: Checkpoint['late']) => outside.map(({ source }) => source.revision).sort()
         expect(ids(read.late)).toEqual(
           changing
-            .filter(({ id }) => !inPast(id))
+            .filter(({ id, body }) => !inPast(id) && Object.keys(body?.changes ?? {}).length > 0)
             .map(({ id }) => id)
             .sort(),
         )

@@ -7,7 +7,7 @@ import { quickRecord } from '../records/quick-record'
 import type { AnswersOf } from '../schema/definition'
 import { addendumWords, blank, defineRecord, questionWords } from '../schema/definition'
 import { aText } from '../schema/field'
-import { fold, openQuestion, read, view, wordsAdded } from './read'
+import { fold, openQuestion, read, view, whoBegan, wordsAdded } from './read'
 import type { Revision } from './revision'
 
 const note = (before: string): AnswersOf<typeof abc> => ({ ...blank(abc), before })
@@ -186,6 +186,63 @@ describe('a closed record', () => {
       contested: false,
       late: [{ source: { revision: again.id } }],
     })
+  })
+})
+
+describe('begun by two who had not seen each other', () => {
+  /** Every order in which they may arrive. */
+  const inEveryOrder = <T>(some: readonly T[]): T[][] => (some.length < 2 ? [[...some]] : some.flatMap((one, at) => inEveryOrder(some.toSpliced(at, 1)).map((rest) => [one, ...rest])))
+  const begun = async () => {
+    const amira = await revise({ changes: { 'before/': 'queue' } })
+    const dov = await revise({ author: 'dov', device: 'nest', at: 1_500, changes: { 'saw/': 'cried' } })
+    return { amira, dov }
+  }
+
+  test('it is the record of both, whichever came first, and by one alone of that one', async () => {
+    const { amira, dov } = await begun()
+    expect([folded([amira]).begunBy, whoBegan(folded([amira]))]).toEqual([undefined, ['amira']])
+    expect([whoBegan(folded([amira, dov])), whoBegan(folded([dov, amira]))]).toEqual([['amira', 'dov'], ['amira', 'dov']])
+    // Read over what a tablet already held.
+    expect([amira, dov].map((one) => fold(folded([one]), [amira, dov].filter((other) => other !== one))?.checkpoint.begunBy)).toEqual([['amira', 'dov'], ['amira', 'dov']])
+  })
+
+  test('whoever writes on what was begun has not begun it, nor has the same adult on two tablets, nor one who adds words', async () => {
+    const { amira, dov } = await begun()
+    const chris = await revise({ author: 'chris', after: [dov.id], at: 2_000, changes: { 'after/': 'slept' } })
+    const again = await revise({ device: 'hall', at: 1_200, changes: { 'after/': 'ran' } })
+    const unseen = await revise({ author: 'ewa', act: 'addendum', at: 3_000, changes: { [addendumWords]: 'Later.' } })
+    expect(whoBegan(folded([amira, again, unseen]))).toEqual(['amira'])
+    expect(whoBegan(folded([amira, dov, chris]))).toEqual(['amira', 'dov'])
+  })
+
+  test('signed by the one who began it later, it is signed, and what the other began stands beside it unless it was seen', async () => {
+    const { amira, dov } = await begun()
+    const unseen = await revise({ act: 'sign', author: 'dov', device: 'nest', after: [dov.id], at: 2_000 })
+    const seen = await revise({ act: 'sign', author: 'dov', device: 'nest', after: [amira.id, dov.id], at: 2_000 })
+    for (const all of inEveryOrder([amira, dov, unseen])) {
+      expect(folded(all)).toMatchObject({ freeze: { revision: unseen.id, author: 'dov' }, contested: false, begunBy: ['amira', 'dov'], late: [{ source: { revision: amira.id } }] })
+    }
+    for (const all of inEveryOrder([amira, dov, seen])) expect(folded(all)).toMatchObject({ freeze: { revision: seen.id, author: 'dov' }, contested: false, late: [] })
+  })
+
+  test('signed by both apart, one signature stands in whatever order they came, and every order reads the same', async () => {
+    const { amira, dov } = await begun()
+    const hers = await revise({ act: 'sign', after: [amira.id], at: 2_500 })
+    const his = await revise({ act: 'sign', author: 'dov', device: 'nest', after: [dov.id], at: 2_000 })
+    const once = folded([amira, dov, hers, his])
+    expect(once).toMatchObject({ freeze: { revision: his.id, author: 'dov' }, contested: true, begunBy: ['amira', 'dov'] })
+    for (const all of inEveryOrder([amira, dov, hers, his])) expect(folded(all)).toEqual(once)
+    // Once the endpoint has refused hers, every tablet reads what it stored.
+    for (const all of inEveryOrder([amira, dov, his])) expect(folded(all)).toMatchObject({ freeze: { revision: his.id }, contested: false })
+  })
+
+  test('a reviewer’s question is answered by either of them', async () => {
+    const { amira, dov } = await begun()
+    const signed = await revise({ act: 'sign', author: 'dov', after: [amira.id, dov.id], at: 2_000 })
+    const asked = await revise({ act: 'addendum', author: 'gwen', after: [signed.id], at: 3_000, changes: { [questionWords]: 'Which door?' } })
+    const said = (author: string) => revise({ act: 'addendum', author, after: [asked.id], at: 4_000, changes: { [addendumWords]: 'The hall’s.' } })
+    const open = await Promise.all(['amira', 'dov', 'chris'].map(async (author) => openQuestion(folded([amira, dov, signed, asked, await said(author)])) !== null))
+    expect(open).toEqual([false, false, true])
   })
 })
 

@@ -1,5 +1,5 @@
 import type { AnswersOf, Definition } from '../schema/definition'
-import { addendumWords, answersFrom, questionWords } from '../schema/definition'
+import { addendumWords, answersFrom, paperPart, questionWords } from '../schema/definition'
 import type { Changes, Fields, Parts, Value } from '../schema/field'
 import { order } from './order'
 import type { Act, Revision } from './revision'
@@ -51,12 +51,15 @@ export interface Checkpoint {
   readonly withdrawn: Source | null
   /** Seniors who read it after it was signed; left out while there are none. */
   readonly countersigned?: readonly Source[]
+  /** Adults who each began it before they had seen another’s beginning, as far as its signature knew of them, sorted; left out where one did. */
+  readonly begunBy?: readonly string[]
 }
 
 const sourceOf = ({ id, header }: Revision): Source => ({
   revision: id, author: header.author, at: header.at, skewMs: header.skewMs, version: header.version,
 })
 const freezes = (act: Act): boolean => act === 'close' || act === 'sign'
+const begins = ({ header: { act, after } }: Revision): boolean => after.length === 0 && (act === 'edit' || freezes(act))
 
 /**
  * Folds revisions over an earlier checkpoint of the same record, or over nothing.
@@ -105,6 +108,7 @@ export function fold(root: Checkpoint | null, revisions: readonly Revision[]): {
     }
   }
 
+  const begunBy = [...new Set([...(root ? whoBegan(root) : [first.header.author]), ...ordered.revisions.filter((one) => begins(one) && inPast(one)).map(({ header }) => header.author)])].sort(byText)
   const last = ordered.revisions.at(-1) ?? first
   const latest = root && trueTime(root.latest) > trueTime(last.header) && !ordered.seesRoot(last) ? root.latest : sourceOf(last)
   const checkpoint: Checkpoint = {
@@ -123,6 +127,7 @@ export function fold(root: Checkpoint | null, revisions: readonly Revision[]): {
     addenda,
     withdrawn,
     ...(countersigned.length > 0 ? { countersigned } : {}),
+    ...(begunBy.length > 1 ? { begunBy } : {}),
   }
   return { checkpoint, exact }
 }
@@ -150,7 +155,7 @@ export interface Reading<F extends Fields = Fields> {
   readonly answers: AnswersOf<Definition<F>>
   /** The parts the answers were read from: a draft is laid over these. */
   readonly shown: Parts
-  /** Parts with more than one standing value, for a person to choose between: never a row's rank. */
+  /** Parts with more than one standing value, for a person to choose between: never a row's rank, nor when a paper was written. */
   readonly clashes: readonly string[]
   /** Every standing value of each part, in order; equal values are one, attributed to the first. */
   readonly candidates: ReadonlyMap<string, readonly Candidate[]>
@@ -178,7 +183,7 @@ export function view<F extends Fields>(form: Definition<F>, checkpoint: Checkpoi
   for (const [part, standing] of candidates) {
     const value = standing.findLast((candidate) => candidate.value !== null)?.value
     if (value !== undefined && value !== null) shown[part] = value
-    if (standing.length > 1 && !part.endsWith('/rank') && !isOfGoneRow(part, candidates)) clashes.push(part)
+    if (standing.length > 1 && !part.endsWith('/rank') && part !== paperPart && !isOfGoneRow(part, candidates)) clashes.push(part)
   }
   return { answers: answersFrom(form, shown), shown, clashes: clashes.sort(byText), candidates, checkpoint, newer: checkpoint.version > form.version }
 }
@@ -209,10 +214,15 @@ export function read<F extends Fields>(form: Definition<F>, revisions: readonly 
   return folded && view(form, folded.checkpoint)
 }
 
-/** A reviewer's question that the author has not answered by adding words since; null when none is open. */
-export function openQuestion({ addenda, first }: Checkpoint): Outside | null {
+/** Whose record it is: its author, or all who began it apart. */
+export const whoBegan = ({ begunBy, first }: Checkpoint): readonly string[] => begunBy ?? [first.author]
+
+/** A reviewer's question that nobody who began the record has answered by adding words since; null when none is open. */
+export function openQuestion(checkpoint: Checkpoint): Outside | null {
+  const { addenda } = checkpoint
+  const authors = whoBegan(checkpoint)
   const asked = addenda.findLastIndex(({ changes }) => changes[questionWords] !== undefined)
-  const answered = addenda.some(({ source }, index) => index > asked && source.author === first.author)
+  const answered = addenda.some(({ source }, index) => index > asked && authors.includes(source.author))
   return asked < 0 || answered ? null : (addenda[asked] ?? null)
 }
 

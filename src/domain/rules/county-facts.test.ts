@@ -14,7 +14,7 @@ import { telling } from '../records/telling'
 import type { Definition } from '../schema/definition'
 import { blank } from '../schema/definition'
 import type { Changes, Moment } from '../schema/field'
-import type { Told } from './county-facts'
+import type { SettingKnows, Told } from './county-facts'
 import { countyFact, toldSameDay } from './county-facts'
 
 const at = (wall: string, more: Partial<Moment> = {}): Moment => ({ wall, zone: 'Europe/London', precision: 'exact', ...more })
@@ -109,15 +109,18 @@ describe('how long it took is a band', () => {
 })
 
 describe('whether parents were told on the day', () => {
-  const event = { ...blank(incident), children: ['moss'], when: at('2026-11-24T23:50'), ended: at('2026-11-25T00:20') }
+  const adult = (id: string) => ({ id: `a-${id}`, rank: 'a0', adult: id, name: '', part: [] })
+  const event = { ...blank(incident), children: ['moss'], adults: [adult('amira')], when: at('2026-11-24T23:50'), ended: at('2026-11-25T00:20') }
   const parent = (id: string, responsibility: string | null = 'yes') => ({ id, rank: 'a0', name: '', relation: '', phone: '', responsibility, careOrder: null, contactLimits: '', language: '', formats: [] })
   const moss = { ...blank(child), born: '2016-05-02', parents: [parent('mum'), parent('dad', 'no')] }
   const told = (given: Partial<(typeof none)['told'][number]> = {}) => ({
     id: 't1', rank: 'a0', child: 'moss', parent: 'mum', outcome: 'told', how: 'phone', at: at('2026-11-25T15:20'), by: 'amira', copy: null, copyAt: null, lateReason: null, words: '', ...given,
   })
   const none = blank(telling)
-  const mustNot = (given: Partial<(typeof none)['mustNot'][number]> = {}) => ({ id: 'm1', rank: 'a0', child: 'moss', parent: 'dad', reason: '', askedBy: 'amira', decidedBy: 'dov', at: null, over: null, ...given })
+  const mustNot = (given: Partial<(typeof none)['mustNot'][number]> = {}) => ({ id: 'm1', rank: 'a0', child: 'moss', parent: 'dad', reason: 'Harm', askedBy: 'amira', decidedBy: 'dov', at: at('2026-11-25T09:00'), over: null, ...given })
   const both = [told(), told({ parent: 'dad' })]
+  const roster: SettingKnows['roster'] = new Map([['amira', { roles: ['practitioner', 'senco'] }], ['dov', { roles: ['dsl'] }], ['gwen', { roles: ['practitioner'] }]])
+  const knows = (about?: typeof moss): SettingKnows => ({ profile: 'school', roster, children: new Map(about ? [['moss', about]] : []) })
 
   test.each<[string, Partial<typeof none>, Told | null]>([
     ['nobody yet', {}, 'not-yet'],
@@ -135,22 +138,25 @@ describe('whether parents were told on the day', () => {
     ['told about another child', { told: [told({ child: 'pip' }), told({ parent: 'dad' })] }, 'not-yet'],
     ['one told, the other must not be', { told: [told()], mustNot: [mustNot()] }, 'yes'],
     ['one told, the other asked to be left out and not decided', { told: [told()], mustNot: [mustNot({ decidedBy: null })] }, 'not-yet'],
+    ['one told, the other left out by the only one who was there', { told: [told()], mustNot: [mustNot({ decidedBy: 'amira' })] }, 'not-yet'],
+    ['one told, the other left out by somebody without the right to', { told: [told()], mustNot: [mustNot({ decidedBy: 'gwen' })] }, 'not-yet'],
+    ['one told, the other left out for no reason', { told: [told()], mustNot: [mustNot({ reason: '' })] }, 'not-yet'],
     ['one told, the other may be told again', { told: [told()], mustNot: [mustNot({ over: at('2026-11-25T12:00') })] }, 'not-yet'],
     ['neither may be told', { mustNot: [mustNot(), mustNot({ id: 'm2', parent: 'mum' })] }, null],
   ])('%s: %3$s', (_what, given, expected) => {
-    expect(toldSameDay(event, { ...none, ...given }, new Map([['moss', moss]]))).toBe(expected)
+    expect(toldSameDay(event, { ...none, ...given }, knows(moss))).toBe(expected)
   })
 
   test('of a child whose record names no parent, whoever was told', () => {
-    expect(toldSameDay(event, { ...none, told: [told({ parent: '' })] }, new Map())).toBe('yes')
-    expect(toldSameDay(event, null, new Map())).toBe('not-yet')
+    expect(toldSameDay(event, { ...none, told: [told({ parent: '' })] }, knows())).toBe('yes')
+    expect(toldSameDay(event, null, knows())).toBe('not-yet')
   })
 
   test('every child in it', () => {
     const two = { ...event, children: ['moss', 'pip'] }
-    expect(toldSameDay(two, { ...none, told: both }, new Map([['moss', moss]]))).toBe('not-yet')
-    expect(toldSameDay(two, { ...none, told: [...both, told({ child: 'pip' })] }, new Map([['moss', moss]]))).toBe('yes')
-    expect(toldSameDay({ ...event, children: [] }, null, new Map())).toBeNull()
+    expect(toldSameDay(two, { ...none, told: both }, knows(moss))).toBe('not-yet')
+    expect(toldSameDay(two, { ...none, told: [...both, told({ child: 'pip' })] }, knows(moss))).toBe('yes')
+    expect(toldSameDay({ ...event, children: [] }, null, knows())).toBeNull()
   })
 
   test.each<[string, string, Told | null]>([
@@ -158,11 +164,11 @@ describe('whether parents were told on the day', () => {
     ['2006-11-25', 'the day before it', 'not-yet'],
     ['2004-02-29', 'at 22', null],
   ])('born %s, %s', (born, _age, expected) => {
-    expect(toldSameDay(event, null, new Map([['moss', { ...moss, born }]]))).toBe(expected)
+    expect(toldSameDay(event, null, knows({ ...moss, born }))).toBe(expected)
   })
 
   test('while nobody said when it was, nobody can say that it was the same day', () => {
-    expect(toldSameDay({ ...event, when: null, ended: null }, { ...none, told: both }, new Map([['moss', moss]]))).toBe('not-yet')
-    expect(toldSameDay({ ...event, ended: null }, { ...none, told: both }, new Map([['moss', moss]]))).toBe('no')
+    expect(toldSameDay({ ...event, when: null, ended: null }, { ...none, told: both }, knows(moss))).toBe('not-yet')
+    expect(toldSameDay({ ...event, ended: null }, { ...none, told: both }, knows(moss))).toBe('no')
   })
 })

@@ -9,6 +9,8 @@ import type { ChoiceField, ChoicesField, Duration, DurationField, Field, Moment,
 import { isOfAge } from './age'
 import { isTold } from './duties'
 import { minutesBetween } from './instants'
+import type { DecidedIn } from './must-not-tell'
+import { isDecided } from './must-not-tell'
 
 /** Whether the parents were told on the day. Not yet, once that day is over, is no. */
 export type Told = 'yes' | 'no' | 'not-yet'
@@ -89,17 +91,23 @@ function bandOf(field: DurationField, { minutes, band }: Duration): string | nul
 
 // --- told
 
-type Incident = Pick<AnswersOf<typeof incident>, 'children' | 'when' | 'ended'>
+type Incident = Pick<AnswersOf<typeof incident>, 'children' | 'when' | 'ended' | 'adults'>
 type Telling = Pick<AnswersOf<typeof telling>, 'told' | 'mustNot'>
 type Child = Pick<AnswersOf<typeof child>, 'born' | 'parents'>
+
+/** What the setting knows now. Both by id. */
+export interface SettingKnows extends Pick<DecidedIn, 'profile' | 'roster'> {
+  readonly children: ReadonlyMap<string, Child>
+}
 
 /**
  * Whether every parent of every child was told by the end of the day on which it ended: who is a parent, and who must not be
  * told, as the setting knows it now (Education and Inspections Act 2006 s.93A; statutory guidance in force from 1 April 2026).
  */
-export function toldSameDay({ children, when, ended }: Incident, telling: Telling | null, known: ReadonlyMap<string, Child>): Told | null {
+export function toldSameDay(incident: Incident, telling: Telling | null, knows: SettingKnows): Told | null {
+  const { children, when, ended } = incident
   const day = (ended ?? when)?.wall.slice(0, 10)
-  const owed = children.flatMap((child) => parentsOwed(child, { telling, known: known.get(child), began: (when ?? ended)?.wall }).map((parent) => ({ child, parent })))
+  const owed = children.flatMap((child) => parentsOwed(child, { incident, telling, knows }).map((parent) => ({ child, parent })))
   const answers = owed.map(({ child, parent }): Told => {
     const days = (telling?.told ?? []).filter((row) => row.child === child && (parent === null || row.parent === parent)).flatMap(dayTold)
     if (days.length === 0 || day === undefined) return 'not-yet'
@@ -109,11 +117,13 @@ export function toldSameDay({ children, when, ended }: Incident, telling: Tellin
 }
 
 /** Rows of a child's record; null stands for whoever it is, where the record names no parent. */
-function parentsOwed(child: string, { telling, known, began }: { telling: Telling | null; known: Child | undefined; began: string | undefined }): (string | null)[] {
+function parentsOwed(child: string, { incident, telling, knows }: { incident: Incident; telling: Telling | null; knows: SettingKnows }): (string | null)[] {
+  const known = knows.children.get(child)
+  const began = (incident.when ?? incident.ended)?.wall
   if (began !== undefined && isOfAge(known?.born ?? null, began.slice(0, 10))) return []
   const parents = (known?.parents ?? []).map(({ id }) => id)
   if (parents.length === 0) return [null]
-  const mustNot = (telling?.mustNot ?? []).filter((row) => row.child === child && row.decidedBy !== null && row.over === null).map(({ parent }) => parent)
+  const mustNot = (telling?.mustNot ?? []).filter((row) => row.child === child && row.over === null && isDecided(row, { ...knows, incident })).map(({ parent }) => parent)
   return parents.filter((parent) => !mustNot.includes(parent))
 }
 

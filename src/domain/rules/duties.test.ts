@@ -102,8 +102,17 @@ describe('the record (V13)', () => {
     expect(owed('sign')).toEqual([{ code: 'sign', adult: 'gwen', by: [], due: '2026-11-24', state: 'owed' }])
     expect([states('sign', signed), states('sign', { now: now('2026-11-25T09:00:00Z') })]).toEqual([['done 2026-11-24'], ['late 2026-11-24']])
     expect(owed('countersign')).toEqual([])
-    expect(owed('countersign', signed)).toEqual([{ code: 'countersign', by: ['senco', 'dsl', 'head'], except: 'gwen', due: '2026-11-26', state: 'owed', because: 'assumed' }])
+    expect(owed('countersign', signed)).toEqual([{ code: 'countersign', by: ['senco', 'dsl', 'head'], except: ['gwen'], due: '2026-11-26', state: 'owed', because: 'assumed' }])
     expect(states('countersign', { incident: { ...signed.incident, countersigned: true } })).toEqual(['done 2026-11-26 assumed'])
+  })
+
+  test('begun by two apart, either of them signs it, and a senior who began neither reads it', () => {
+    const apart = { begunBy: ['dov', 'gwen'] }
+    expect(owed('sign', { incident: apart }).map(({ adult, state }) => [adult, state])).toEqual([['dov', 'owed'], ['gwen', 'owed']])
+    const signed = { ...apart, signedAt: now('2026-11-24T16:00:00Z') }
+    expect(owed('sign', { incident: signed }).map(({ adult, state }) => [adult, state])).toEqual([['dov', 'done'], ['gwen', 'done']])
+    const [duty] = owed('countersign', { incident: signed })
+    expect(Object.keys(roles).filter((id) => duty && isOwedBy(duty, { id, roles: roles[id] ?? [] }))).toEqual(['hetty', 'tam'])
   })
 
   test('each adult who was in it gives an account; one that was written down for them counts', () => {
@@ -352,7 +361,7 @@ describe('whose it is', () => {
   test.each<[string, Pick<Duty, 'adult' | 'by' | 'except'>, boolean[]]>([
     ['an adult’s own', { adult: 'gwen', by: [] }, [true, false, false]],
     ['any of these roles’', { by: ['dsl', 'head'] }, [false, true, false]],
-    ['of these roles but not by this adult', { by: ['practitioner', 'head'], except: 'hetty' }, [true, false, false]],
+    ['of these roles but not by this adult', { by: ['practitioner', 'head'], except: ['hetty'] }, [true, false, false]],
   ])('%s: Gwen, Hetty the head, Gus the governor: %s', (_name, duty, theirs) => {
     expect([gwen, hetty, gus].map((person) => isOwedBy(duty, person))).toEqual(theirs)
   })

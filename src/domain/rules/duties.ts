@@ -11,6 +11,7 @@ import type { AnswersOf } from '../schema/definition'
 import { isOfAge } from './age'
 import { alarmsIn } from './before-signing'
 import { beganAt, daysAfter, endedAt, endOfDay, instantOf, localClock, localDay } from './instants'
+import { isDecided } from './must-not-tell'
 import type { CountedDay } from './school-days'
 import { schoolDays } from './school-days'
 
@@ -33,8 +34,8 @@ export interface Duty {
   readonly adult?: string
   /** Roles any of whom may do it, where no one adult owes it. */
   readonly by: readonly Role[]
-  /** Not this adult, whatever their role. */
-  readonly except?: string
+  /** Not these adults, whatever their role. */
+  readonly except?: readonly string[]
   /** The last day for it, `YYYY-MM-DD`; null where no day is set. */
   readonly due: string | null
   /** Late is owed still, past its day; it stops nobody. */
@@ -43,8 +44,11 @@ export interface Duty {
 }
 
 export interface DutyFacts {
-  /** `savedAt`: when it was first written; ms by the endpoint’s clock as well as known. Null while it is a draft. */
-  readonly incident: { readonly record: string; readonly answers: Answers; readonly author: string; readonly savedAt: number | null; readonly signedAt: number | null; readonly countersigned: boolean }
+  /**
+   * `savedAt`: when it was first written; ms by the endpoint’s clock as well as known. Null while it is a draft. `begunBy`: all
+   * who began it apart; left out, its author alone.
+   */
+  readonly incident: { readonly record: string; readonly answers: Answers; readonly author: string; readonly begunBy?: readonly string[]; readonly savedAt: number | null; readonly signedAt: number | null; readonly countersigned: boolean }
   readonly telling: TellingAnswers
   /** By id. A restricted answer is handed in as it reads for whoever the duties are worked out for. */
   readonly children: ReadonlyMap<string, Pick<AnswersOf<typeof childForm>, 'born' | 'parents' | 'homeLa' | 'lookedAfter'>>
@@ -87,20 +91,6 @@ export const isTold = ({ outcome, how, at, by }: ToldLine): boolean => (outcome 
 /** Schools report in writing (s.93A guidance; Independent School Standards para 32A). */
 const isWritten = ({ how, copy }: ToldLine): boolean => how === 'letter' || how === 'email' || copy === 'copy-given' || copy === 'copy-sent'
 
-/** Senior, or in Early Years the safeguarding lead: no law there lets anyone else withhold it. */
-const deciders: Readonly<Record<Profile, readonly Role[]>> = { school: seniors, 'early-years': ['dsl'] }
-
-/**
- * Whether it was decided as it must be that a parent is not told: with a reason and a time, by an adult with the right to
- * and not by the only one who was there (s.93A(5)(a)). An adult who is no longer listed had the right when they decided.
- */
-function isDecided({ reason, decidedBy, at }: TellingAnswers['mustNot'][number], { adults, profile, incident: { answers } }: Facts): boolean {
-  if (decidedBy === null || at === null || reason.trim() === '') return false
-  const wasAlone = answers.adults.length > 0 && answers.adults.every(({ adult }) => adult === decidedBy)
-  const roles = adults?.get(decidedBy)?.roles
-  return !wasAlone && (roles === undefined || roles.some((role) => deciders[profile].includes(role)))
-}
-
 interface Parent {
   readonly child: string
   readonly parent?: string
@@ -119,12 +109,12 @@ const isAdult = (child: string, { children, profile, began, zone }: Facts): bool
 
 /** Whoever is listed as a parent or carer is one in law (Education Act 1996 s.576). Where nobody is, one without a name. */
 function parentsOf(child: string, facts: Facts): Parent[] {
-  const { children, telling: { told, mustNot } } = facts
+  const { adults, children, incident, profile, telling: { told, mustNot } } = facts
   const ofAge = isAdult(child, facts) ? 'of-age' : null
   const one = (lines: readonly ToldLine[]): Pick<Parent, 'child' | 'told' | 'tried'> => ({ child, told: lines.filter(isTold), tried: lines.length > 0 })
   const parents = (children.get(child)?.parents ?? []).map(({ id }): Parent => {
     const open = mustNot.filter((line) => line.child === child && line.parent === id && line.over === null)
-    const isKept = open.some((line) => isDecided(line, facts))
+    const isKept = open.some((line) => isDecided(line, { profile, incident: incident.answers, roster: adults }))
     return { ...one(told.filter((line) => line.child === child && line.parent === id)), parent: id, excused: ofAge ?? (isKept ? 'must-not' : null), undecided: open.length > 0 && !isKept }
   })
   return parents.length > 0 ? parents : [{ ...one(told.filter((line) => line.child === child)), excused: ofAge, undecided: false }]
@@ -195,9 +185,10 @@ const makers: { readonly [C in DutyCode]: (facts: FactsWithDay) => Owed[] } = {
   'tell-dsl': (facts) => (alarmsIn(facts.incident.answers).length === 0 ? [] : tellOther(facts, 'dsl', { by: staff })),
   // Going home early is a formal step, and the head's to take.
   'tell-head': (facts) => (facts.incident.answers.wentHome === null ? [] : tellOther(facts, 'head', { by: staff })),
-  sign: ({ incident: { author, signedAt } }) => [{ adult: author, by: [], state: doneIf(signedAt !== null) }],
+  // Whoever of them signs first signs for both.
+  sign: ({ incident: { author, begunBy = [author], signedAt } }) => begunBy.map((adult): Owed => ({ adult, by: [], state: doneIf(signedAt !== null) })),
   'own-account': ({ incident: { answers }, accounts }) => adultsIn(answers).map((adult): Owed => ({ adult, by: [], state: doneIf(accounts.includes(adult)) })),
-  countersign: ({ incident: { author, signedAt, countersigned } }) => (signedAt === null ? [] : [{ by: seniors, except: author, state: doneIf(countersigned) }]),
+  countersign: ({ incident: { author, begunBy = [author], signedAt, countersigned } }) => (signedAt === null ? [] : [{ by: seniors, except: begunBy, state: doneIf(countersigned) }]),
   'child-debrief': ({ incident: { answers: { children, childrenHurt, childrenNear } }, childDebriefs }) =>
     [...new Set([...children, ...childrenHurt, ...childrenNear])].map((child): Owed => ({ child, by: staff, ...debriefed(childDebriefs.filter((one) => one.child === child)) })),
   'adult-debrief': ({ incident: { answers }, adultDebriefs }) =>
@@ -254,4 +245,4 @@ export function dutiesOf(given: DutyFacts): Duty[] {
 
 /** Whether this is theirs to do. */
 export const isOwedBy = ({ adult, by, except }: Pick<Duty, 'adult' | 'by' | 'except'>, { id, roles }: Pick<Person, 'id' | 'roles'>): boolean =>
-  adult === undefined ? id !== except && roles.some((role) => by.includes(role)) : id === adult
+  adult === undefined ? !except?.includes(id) && roles.some((role) => by.includes(role)) : id === adult

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
-import { view } from '../../domain/history/read'
-import { account } from '../../domain/records/account'
+import { view, wordsAdded } from '../../domain/history/read'
+import { account, confirmedBy } from '../../domain/records/account'
 import { failingDisk } from '../../../tests/support/failing-disk'
 import type { Glass, Shown } from '../../../tests/support/glass'
 import { adultEntry, glass } from '../../../tests/support/glass'
@@ -80,7 +80,9 @@ test('their own account asks neither', async () => {
 })
 
 test.each([
-  ['their own, once closed', entry({ record: 'acc-1', kind: 'account', act: 'close', changes: { 'incident/': 'inc-1', 'words/': 'Sealed.' } })],
+  ['one they wrote down for another, once closed', entry({ record: 'acc-1', kind: 'account', act: 'close', changes: { 'incident/': 'inc-1', 'words/': 'Sealed.', 'takenFor/': 'gwen' } })],
+  ['another’s, once closed', entry({ record: 'acc-1', kind: 'account', author: 'gwen', act: 'close', changes: { 'incident/': 'inc-1', 'words/': 'Sealed.' } })],
+  ['one that is being written down for them', entry({ record: 'acc-1', kind: 'account', author: 'gwen', changes: { 'words/': 'Not yet.', 'takenFor/': 'moss' } })],
   ['another’s, while it is being written', entry({ record: 'acc-1', kind: 'account', author: 'gwen', changes: { 'incident/': 'inc-1', 'words/': 'Not for you.' } })],
 ])('%s, is not opened for writing', async (_which, before) => {
   const here = await open('', [before])
@@ -111,4 +113,71 @@ test('a disk that refuses leaves the words on the glass and says so', async () =
   await press('Try again')
   await here.until(() => here.router.currentRoute.value.name === 'incident')
   expect(await recorded(here)).toMatchObject({ closed: true })
+})
+
+const takenDown = entry({ record: 'acc-1', kind: 'account', author: 'gwen', act: 'close', changes: { 'incident/': 'inc-1', 'words/': 'Moss saw the door open.', 'source/': 'saw-it', 'takenFor/': 'moss', 'readBack/': 'not-yet' } })
+const text = () => page?.text() ?? ''
+const buttons = () => page?.findAll('main button, article button').map((one) => one.text()) ?? []
+const additions = async (here: Glass) => (await here.disk.ledger.checkpoint('acc-1'))?.addenda ?? []
+
+test('an account written down for them: they read it, say that these are their words, and not one word is changed', async () => {
+  const here = await open('', [takenDown])
+  await here.until(() => text().includes('Moss saw the door open.'))
+  expect(page?.find('h1').text()).toBe('Account written down for you')
+  expect(text()).toContain('Written by Gwen for you, 24 Nov 09:00')
+  expect(text()).toContain('Not confirmed by Moss yet')
+  expect(buttons()).toEqual(['These are my words', 'Add or correct'])
+  const before = (await here.disk.ledger.checkpoint('acc-1'))?.parts
+  here.disk.clock.at += 60_000
+  await press('These are my words')
+  await here.until(() => text().includes('Confirmed by Moss, 24 Nov 09:01'))
+  expect([text().includes('Not confirmed'), buttons()]).toEqual([false, ['Add or correct']])
+  const found = await here.disk.ledger.checkpoint('acc-1')
+  expect([found?.parts, found?.first.author, confirmedBy({ takenFor: 'moss' }, found?.addenda ?? [])?.source.author]).toEqual([before, 'gwen', 'moss'])
+  expect((await additions(here)).map(wordsAdded)).toEqual(['These are my words.'])
+})
+
+test('pressed twice, it is confirmed once', async () => {
+  const here = await open('', [takenDown])
+  await here.until(() => buttons().includes('These are my words'))
+  await Promise.all([press('These are my words'), press('These are my words')])
+  await here.until(() => text().includes('Confirmed by Moss'))
+  expect(await additions(here)).toHaveLength(1)
+})
+
+test('what is not as they remember it they add, dated and beside the words; it is theirs once they say so', async () => {
+  const here = await open('', [takenDown])
+  await here.until(() => buttons().includes('Add or correct'))
+  await press('Add or correct')
+  await boxOf('What do you want to add?')?.setValue('It was the gate, not the door.')
+  await press('Add')
+  await here.until(() => page?.findAll('.card').some((one) => one.text() === 'Added by Moss, 24 Nov 09:00It was the gate, not the door.') ?? false)
+  expect(text()).toContain('Not confirmed by Moss yet')
+  await press('These are my words')
+  await here.until(() => text().includes('Confirmed by Moss'))
+  expect((await additions(here)).map(wordsAdded)).toEqual(['It was the gate, not the door.', 'These are my words.'])
+})
+
+test('a disk that refuses leaves it unconfirmed, and says so', async () => {
+  const here = await open('', [takenDown])
+  await here.until(() => buttons().includes('These are my words'))
+  const disk = failingDisk(() => new DOMException('full', 'QuotaExceededError'), (table) => table === 'revisions')
+  disk.due = 1
+  await press('These are my words')
+  await here.until(() => text().includes('That could not be kept just now. Nothing is lost. Try again.'))
+  disk.restore()
+  expect([await additions(here), text().includes('Not confirmed by Moss yet')]).toEqual([[], true])
+  await press('These are my words')
+  await here.until(() => text().includes('Confirmed by Moss'))
+})
+
+test('their own account, once closed, takes dated words and is asked no confirming', async () => {
+  const here = await open('', [entry({ record: 'acc-1', kind: 'account', act: 'close', changes: { 'incident/': 'inc-1', 'words/': 'She ran.' } })])
+  await here.until(() => text().includes('She ran.'))
+  expect([page?.find('h1').text(), text().includes('confirmed'), buttons()]).toEqual(['Own account', false, ['Add or correct']])
+  await press('Add or correct')
+  await boxOf('What do you want to add?')?.setValue('She had one shoe on.')
+  await press('Add')
+  await here.until(() => text().includes('Added by Moss'))
+  expect((await additions(here)).map(wordsAdded)).toEqual(['She had one shoe on.'])
 })
