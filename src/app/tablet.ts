@@ -1,5 +1,4 @@
 import { v7 } from 'uuid'
-import { formOf } from '../domain/records/catalogue'
 import { build } from '../protocol/build'
 import { openTables } from '../storage/db'
 import { openHealth } from '../storage/health'
@@ -17,6 +16,9 @@ export interface Hears {
 }
 
 const patienceMs = 30_000
+
+/** Read with the first record, and not before the lock screen stands. */
+const formOf = async (kind: string) => (await import('../domain/records/catalogue')).formOf(kind)
 
 /** Builds everything that is not glass: disk, keys, courier. The one place where the browser's globals are named. */
 export async function openTablet(hears: Hears): Promise<Tablet & { stop: () => void }> {

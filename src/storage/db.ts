@@ -54,6 +54,8 @@ export interface ReadingRow extends Sealed {
 }
 /** A record under each child it is about, and under the record it belongs to: `child` is the id of either. */
 export interface AboutRow { readonly child: string; readonly record: string; readonly kind: string; readonly at: number }
+/** An incident that may still owe something. `stamp` is another one after each change of it, or of what belongs to it. */
+export interface OwingRow { readonly record: string; readonly stamp: string }
 export interface OutboxRow {
   /** Revision id. */
   readonly id: string
@@ -86,6 +88,7 @@ export class TabletDb extends Dexie {
   declare readonly revisions: Table<RevisionRow, string>
   declare readonly readings: Table<ReadingRow, string>
   declare readonly about: Table<AboutRow, [string, string]>
+  declare readonly owing: Table<OwingRow, string>
   declare readonly outbox: Table<OutboxRow, string>
   declare readonly letters: Table<LetterRow, string>
   declare readonly setAside: Table<SetAsideRow, string>
@@ -105,6 +108,11 @@ export class TabletDb extends Dexie {
       setAside: 'id',
     })
     this.version(2).stores({ letters: 'id, startedAt' })
+    this.version(3).stores({ owing: 'record' }).upgrade(async (upgrade) => {
+      // Which incidents are finished is sealed: each is looked at once more.
+      const incidents = await upgrade.table('readings').where('[kind+at]').between(['incident', Dexie.minKey], ['incident', Dexie.maxKey]).primaryKeys()
+      await upgrade.table('owing').bulkPut(incidents.map((record) => ({ record, stamp: 'older' })))
+    })
   }
 }
 

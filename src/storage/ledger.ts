@@ -18,16 +18,19 @@ import { openLetters } from './letters'
 import { openNumbers } from './numbers'
 import type { Delivery, Outlook, Waiting } from './outbox'
 import { openOutbox } from './outbox'
+import type { Owing } from './owing'
+import { openOwing } from './owing'
 import { openReadings } from './readings'
 import type { Entry, Standing } from './revisions'
 import { openRevisions } from './revisions'
-import type { Held, Inside } from './sealed-rows'
+import type { FormOf, Held, Inside } from './sealed-rows'
 import { sealedRows } from './sealed-rows'
 import { openSettling } from './settling'
 import { Locked, StorageTrouble, troubleOf } from './trouble'
 import type { Vault } from './vault'
 
 export type { Draft, DraftNote } from './drafts'
+export type { OwingRow } from './db'
 export type { Cursor } from './facts'
 export type { SnapshotRecord } from './first-sync'
 export type { IncomingPage, IncomingRow } from './incoming'
@@ -51,6 +54,8 @@ export interface Ledger {
   dropLetter(id: string): Promise<void>
   /** How many wait for someone to sign in; also while locked. */
   letterCount(): Promise<number>
+  /** One that waits may need the safeguarding lead; also while locked. */
+  letterForLead(): Promise<boolean>
   /** Oldest first. */
   letters(): Promise<readonly Letter[]>
   /** Makes it this adult's draft, in one transaction; false when it is gone already. */
@@ -71,10 +76,18 @@ export interface Ledger {
 
   // --- reading
   checkpoint(record: string): Promise<Checkpoint | null>
+  /** Those that are here and can be opened, in this order. */
+  checkpoints(records: readonly string[]): Promise<readonly Checkpoint[]>
   /** All records of a kind, newest first; `since`: only those begun at or after it (ms, by the endpoint's clock as well as known). */
   ofKind(kind: string, since?: number): Promise<readonly Checkpoint[]>
   /** Records about a child, or belonging to a record (an incident's accounts), newest first; not its own. */
   timeline(subject: string, limit?: number): Promise<readonly Checkpoint[]>
+  /** Records of these kinds that belong to each of these records, newest first. */
+  belonging(records: readonly string[], kinds: readonly string[]): Promise<ReadonlyMap<string, readonly Checkpoint[]>>
+  /** Incidents that may still owe something, the oldest first: a finished one is looked at again only after a change. Open columns only. */
+  owing: Owing['owing']
+  /** Takes out what was found to owe nothing, unless something of it changed since it was given out. */
+  settled: Owing['settled']
   /** Own records this adult began and has not closed, newest first. */
   openBy(adult: string): Promise<readonly Checkpoint[]>
   /** The revisions held here, oldest first. */
@@ -131,7 +144,7 @@ export interface Ledger {
 export interface LedgerOptions {
   readonly tables: Tables
   readonly vault: Vault
-  readonly formOf: (kind: string) => Definition | undefined
+  readonly formOf: FormOf
   /** Milliseconds since 1970 by this tablet's clock. */
   readonly now: () => number
   /** 16 random bytes for each body. */
@@ -148,6 +161,7 @@ export function openLedger({ tables, vault, formOf, now, newSalt = () => crypto.
   const letters = openLetters(inside)
   const readings = openReadings(inside)
   const revisions = openRevisions(inside, { readings, drafts, facts })
+  const owing = openOwing(inside)
   const numbers = openNumbers(inside)
   const outbox = openOutbox(inside, { settle: openSettling(inside, readings), numbers })
   const incoming = openIncoming(inside, { readings, facts, numbers })
@@ -177,6 +191,7 @@ export function openLedger({ tables, vault, formOf, now, newSalt = () => crypto.
     keepLetter: open(letters.keepLetter),
     dropLetter: open(letters.dropLetter),
     letterCount: open(letters.letterCount),
+    letterForLead: open(letters.letterForLead),
     letters: keyed(letters.letters),
     claimLetter: keyed(letters.claimLetter),
     keepTimer: open(letters.keepTimer),
@@ -184,9 +199,13 @@ export function openLedger({ tables, vault, formOf, now, newSalt = () => crypto.
     append: keyed(revisions.append),
     draftsToRevisions: keyed(revisions.draftsToRevisions),
     checkpoint: keyed(readings.checkpoint),
+    checkpoints: keyed(readings.checkpoints),
     ofKind: keyed(readings.ofKind),
     timeline: keyed(readings.timeline),
+    belonging: keyed(readings.belonging),
     openBy: keyed(readings.openBy),
+    owing: open(owing.owing),
+    settled: open(owing.settled),
     revisions: keyed(revisions.revisions),
     standing: keyed(revisions.standing),
     numberOf: open(numbers.numberOf),

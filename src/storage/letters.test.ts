@@ -111,3 +111,46 @@ test.each([1, 2])('a disk that refuses step %i of a press keeps neither the lett
   failing.restore()
   expect([(await ledger.letters())[0]?.changes['words/'], (await ledger.timers())[0]?.stamps.length]).toEqual(['Before', 1])
 })
+
+test('a worry is sealed with its letter and handed back with it; on the disk one with and one without it are told apart by nobody', async () => {
+  const disk = await tabletDisk()
+  disk.vault.lock()
+  await disk.ledger.keepLetter({ ...letter('l1', 'By the pond'), worry: { 'words/': 'A mark on the wrist' } })
+  await disk.ledger.keepLetter(letter('l2', 'On the steps', 2_000))
+  const { letters, facts } = disk.tables.strict
+  const rows = [...(await letters.toArray()), ...(await facts.where('name').startsWith('letter-lamp|').toArray())]
+  expect(rows.map((row) => bytesOf(row)).join('|')).not.toMatch(/mark|wrist|worry/)
+  expect(rows.map((row) => Object.keys(row).sort())).toEqual([...Array(2).fill(['from', 'id', 'iv', 'keptAt', 'sealed', 'startedAt']), ...Array(2).fill(['name', 'value'])])
+  await disk.unlock()
+  expect((await disk.ledger.letters()).map(({ id, worry }) => [id, worry])).toEqual([['l1', { 'words/': 'A mark on the wrist' }], ['l2', undefined]])
+})
+
+test('that one may need the safeguarding lead is known while locked, and no longer than it waits', async () => {
+  const { ledger, vault, unlock } = await tabletDisk()
+  vault.lock()
+  await ledger.keepLetter(letter('l1', 'On the steps'))
+  expect(await ledger.letterForLead()).toBe(false)
+  await ledger.keepLetter({ ...letter('l2', 'By the pond'), worry: { 'words/': 'A mark' } })
+  expect(await ledger.letterForLead()).toBe(true)
+  await unlock()
+  await ledger.claimLetter('l2', 'moss', {})
+  expect(await ledger.letterForLead()).toBe(false)
+})
+
+test('a lamp that cannot be read counts as lit: a lead who looks for nothing is the smaller harm', async () => {
+  const { ledger, tables } = await tabletDisk()
+  await ledger.keepLetter(letter('l1', 'On the steps'))
+  await ledger.keepLetter(letter('l2', 'By the pond'))
+  const lamp = await tables.strict.facts.get('letter-lamp|l1')
+  await tables.strict.facts.put({ name: 'letter-lamp|l2', value: lamp?.value })
+  expect(await ledger.letterForLead()).toBe(true)
+})
+
+test('a letter that was claimed or taken away leaves nothing behind that says what was in it', async () => {
+  const { ledger, tables } = await tabletDisk()
+  await ledger.keepLetter({ ...letter('l1', 'By the pond'), worry: {} })
+  await ledger.keepLetter({ ...letter('l2', 'On the steps'), worry: {} })
+  await ledger.claimLetter('l1', 'moss', {})
+  await ledger.dropLetter('l2')
+  expect(await tables.strict.facts.where('name').startsWith('letter-lamp|').count()).toBe(0)
+})

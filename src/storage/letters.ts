@@ -1,6 +1,6 @@
 import type { Stamp } from '../domain/rules/hold-times'
 import type { Changes } from '../domain/schema/field'
-import type { DraftRow, LetterRow } from './db'
+import type { DraftRow, LetterRow, Sealed } from './db'
 import type { Inside } from './sealed-rows'
 import { inQuery } from './sealed-rows'
 import { Unreadable } from './trouble'
@@ -11,6 +11,8 @@ export interface Letter {
   readonly kind: string
   readonly changes: Changes
   readonly startedAt: number
+  /** What a worry about safety says that came up while it was written. It is nobody's record until somebody takes the letter on. */
+  readonly worry?: Changes | undefined
 }
 
 /** What even the lock screen knows of a timer that runs: when it was begun and its times, and of whom nothing. */
@@ -36,6 +38,8 @@ export interface Letters {
   readonly dropLetter: (id: string) => Promise<void>
   /** Open columns only: also while locked. */
   readonly letterCount: () => Promise<number>
+  /** One that waits may need the safeguarding lead, and nothing more of it. Known while locked. */
+  readonly letterForLead: () => Promise<boolean>
   /** Oldest first. One that cannot be read stays, and is counted among the rows set aside. */
   readonly letters: () => Promise<readonly Letter[]>
   /**
@@ -49,8 +53,9 @@ export interface Letters {
   readonly timers: () => Promise<readonly RunningTimer[]>
 }
 
-/** Names of their rows in `facts`. */
+/** Names of their rows in `facts`. Every letter has a lamp, lit or not, so that a copy of the disk tells none apart. */
 const timerPrefix = 'timer|'
+const lampPrefix = 'letter-lamp|'
 
 export function openLetters({ strict, vault, rows, now }: Inside): Letters {
   const place = (id: string): string => `letters|${id}`
@@ -58,8 +63,8 @@ export function openLetters({ strict, vault, rows, now }: Inside): Letters {
   async function openRow(row: LetterRow): Promise<Letter | null> {
     try {
       // Sealed here in this shape; what was swapped or cut does not open.
-      const { kind, changes } = JSON.parse(await inQuery(vault.openLetter(place(row.id), row))) as Pick<Letter, 'kind' | 'changes'>
-      return { id: row.id, kind, changes, startedAt: row.startedAt }
+      const { kind, changes, worry } = JSON.parse(await inQuery(vault.openLetter(place(row.id), row))) as Pick<Letter, 'kind' | 'changes' | 'worry'>
+      return { id: row.id, kind, changes, startedAt: row.startedAt, ...(worry && { worry }) }
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error
       rows.putAside(place(row.id), row)
@@ -72,22 +77,41 @@ export function openLetters({ strict, vault, rows, now }: Inside): Letters {
     else await strict.facts.put({ name: timerPrefix + record, value: timer })
   }
 
+  async function isLit({ name, value }: { name: string; value: unknown }): Promise<boolean> {
+    try {
+      // Written below, in this shape.
+      return (await inQuery(vault.unsealOpenly(name, value as Sealed))) === '1'
+    } catch (error) {
+      if (!(error instanceof Unreadable)) throw error
+      // Nobody can say it does not: a lead who looks for nothing is the smaller harm.
+      return true
+    }
+  }
+
   return {
-    async keepLetter({ id, kind, changes, startedAt }, times) {
-      const sealed = await inQuery(vault.post(place(id), JSON.stringify({ kind, changes })))
+    async keepLetter({ id, kind, changes, startedAt, worry }, times) {
+      const sealed = await inQuery(vault.post(place(id), JSON.stringify({ kind, changes, worry })))
+      const lamp = { name: lampPrefix + id, value: await inQuery(vault.sealOpenly(lampPrefix + id, worry ? '1' : '0')) }
       const row: LetterRow = { id, startedAt, keptAt: now(), ...sealed }
       await strict.transaction('rw', strict.letters, strict.facts, async () => {
         await strict.letters.put(row)
         if (times) await putTimer(id, times.length === 0 ? null : { startedAt, stamps: times })
+        await strict.facts.put(lamp)
       })
     },
     async dropLetter(id) {
       await strict.transaction('rw', strict.letters, strict.facts, async () => {
         await strict.letters.delete(id)
         await putTimer(id, null)
+        await strict.facts.delete(lampPrefix + id)
       })
     },
     letterCount: () => strict.letters.count(),
+    async letterForLead() {
+      const lamps = await strict.facts.where('name').startsWith(lampPrefix).toArray()
+      for (const lamp of lamps) if (await isLit(lamp)) return true
+      return false
+    },
     async letters() {
       const found = await strict.letters.orderBy('startedAt').toArray()
       const opened: Letter[] = []
@@ -104,10 +128,11 @@ export function openLetters({ strict, vault, rows, now }: Inside): Letters {
       const { kind, changes, startedAt } = letter
       const sealed = await vault.seal(`drafts|${id}|${adult}`, JSON.stringify({ after: [], changes: { ...changes, ...added } }))
       const draft: DraftRow = { record: id, adult, kind, startedAt, keptAt: now(), ...sealed }
-      return strict.transaction('rw', strict.letters, strict.drafts, async () => {
+      return strict.transaction('rw', strict.letters, strict.drafts, strict.facts, async () => {
         if ((await strict.letters.get(id))?.keptAt !== row.keptAt) return false
         await strict.drafts.put(draft)
         await strict.letters.delete(id)
+        await strict.facts.delete(lampPrefix + id)
         return true
       })
     },

@@ -5,6 +5,7 @@ import { fold } from '../domain/history/read'
 import type { Revision } from '../domain/history/revision'
 import { trueTime } from '../domain/history/revision'
 import type { AboutRow, ReadingRow } from './db'
+import { noteOwing, owingFor, rolesChanged } from './owing'
 import type { Opened } from './reading-cache'
 import { openReadingCache } from './reading-cache'
 import type { Held, Inside } from './sealed-rows'
@@ -32,6 +33,10 @@ export interface Renewed {
   readonly opened: Opened | null
   /** Null: the children it is about have not changed. */
   readonly about: readonly AboutRow[] | null
+  /** Incidents that may owe something anew. */
+  readonly owing: readonly string[]
+  /** An adult who may decide other things than before: every incident may. */
+  readonly decides: boolean
 }
 
 export interface Readings {
@@ -50,8 +55,12 @@ export interface Readings {
   /** Lets go of all that was opened: the tablet is locked. */
   readonly forget: () => void
   readonly checkpoint: (record: string) => Promise<Checkpoint | null>
+  /** Those that are here and can be opened, in this order. */
+  readonly checkpoints: (records: readonly string[]) => Promise<readonly Checkpoint[]>
   readonly ofKind: (kind: string, since?: number) => Promise<readonly Checkpoint[]>
   readonly timeline: (child: string, limit?: number) => Promise<readonly Checkpoint[]>
+  /** What belongs to each of these records, of these kinds alone. */
+  readonly belonging: (records: readonly string[], kinds: readonly string[]) => Promise<ReadonlyMap<string, readonly Checkpoint[]>>
   readonly openBy: (adult: string) => Promise<readonly Checkpoint[]>
 }
 
@@ -77,6 +86,8 @@ export function openReadings({ strict, vault, formOf, rows }: Inside): Readings 
     const opened = await open(given)
     return given.flatMap(({ record }) => opened.get(record)?.current ?? [])
   }
+  const checkpointsOf = async (records: readonly string[]): Promise<Checkpoint[]> =>
+    currents((await strict.readings.bulkGet([...records])).flatMap((row) => row ?? []))
 
   /** The revisions held of each record, parked ones left out. */
   async function membersOf(records: readonly string[]): Promise<Map<string, Held[]>> {
@@ -125,9 +136,13 @@ export function openReadings({ strict, vault, formOf, rows }: Inside): Readings 
     return Promise.all(
       found.map(async ({ record, old, reading, upTo, exact, anew = false }): Promise<Renewed> => {
         const was = old?.stamp ?? null
-        if (!reading) return { record, was, row: null, opened: null, about: [] }
-        const { current } = reading
-        const form = formOf(current.kind)
+        const before = opened.get(record)?.current
+        const current = reading?.current
+        const kind = current?.kind ?? before?.kind
+        const form = kind === undefined ? undefined : await formOf(kind)
+        const owing = form ? [before, current].flatMap((one) => (one ? owingFor(form, one) : [])) : []
+        const decides = rolesChanged(before, current)
+        if (!reading || !current) return { record, was, row: null, opened: null, about: [], owing, decides }
         const at = trueTime(current.first)
         const isOpen = form?.keeping === 'own' && !current.freeze && !current.withdrawn
         const { iv, sealed } = await vault.seal(`readings|${record}`, JSON.stringify(reading))
@@ -135,9 +150,8 @@ export function openReadings({ strict, vault, formOf, rows }: Inside): Readings 
           record, kind: current.kind, at, openBy: isOpen ? current.first.author : '', needsHistory: exact ? 0 : 1, upTo, stamp, iv, sealed,
         }
         const subjects = form ? subjectsOf(form, current) : []
-        const before = opened.get(record)?.current
         const same = !anew && form && before && old?.at === at && subjectsOf(form, before).join() === subjects.join()
-        return { record, was, row, opened: reading, about: same ? null : subjects.map((child) => ({ child, record, kind: current.kind, at })) }
+        return { record, was, row, opened: reading, about: same ? null : subjects.map((child) => ({ child, record, kind: current.kind, at })), owing, decides }
       }),
     )
   }
@@ -145,7 +159,7 @@ export function openReadings({ strict, vault, formOf, rows }: Inside): Readings 
   async function commit(renewed: readonly Renewed[], tables: readonly Table[], work: () => Promise<boolean>): Promise<'written' | 'moved' | 'abstained'> {
     const built = renewed.filter(({ was }) => was !== null)
     try {
-      const written = await strict.transaction('rw', [strict.readings, strict.about, ...tables], async () => {
+      const written = await strict.transaction('rw', [strict.readings, strict.about, strict.owing, ...tables], async () => {
         const now = await strict.readings.bulkGet(built.map(({ record }) => record))
         if (built.some(({ was }, index) => now[index]?.stamp !== was)) throw new Moved()
         if (!(await work())) return false
@@ -178,6 +192,8 @@ export function openReadings({ strict, vault, formOf, rows }: Inside): Readings 
       strict.readings.bulkPut(rowsOf(renewed.filter(({ was }) => was !== null))),
       strict.about.bulkPut(changed.flatMap(({ about }) => about ?? [])),
     ])
+    const children = renewed.flatMap(({ row }) => (row?.kind === 'child' ? [row.record] : []))
+    await noteOwing(strict, { records: renewed.flatMap(({ owing }) => owing), children, all: renewed.some(({ decides }) => decides), stamp: crypto.randomUUID() })
   }
 
   return {
@@ -189,6 +205,7 @@ export function openReadings({ strict, vault, formOf, rows }: Inside): Readings 
       const row = await strict.readings.get(record)
       return (row && (await open([row])).get(record)?.current) ?? null
     },
+    checkpoints: checkpointsOf,
     async ofKind(kind, since) {
       // Turned round here: asked for in reverse, the browser would hand over one row at a time.
       const found = await strict.readings.where('[kind+at]').between([kind, since ?? Dexie.minKey], [kind, Dexie.maxKey]).toArray()
@@ -199,8 +216,15 @@ export function openReadings({ strict, vault, formOf, rows }: Inside): Readings 
       // One more than asked for: the child's own record may be among them.
       const newest = limit === Infinity ? (await about.toArray()).reverse() : await about.reverse().limit(limit + 1).toArray()
       const theirs = newest.filter(({ record }) => record !== child).slice(0, limit)
-      const found = await strict.readings.bulkGet(theirs.map(({ record }) => record))
-      return currents(found.flatMap((row) => row ?? []))
+      return checkpointsOf(theirs.map(({ record }) => record))
+    },
+    async belonging(records, kinds) {
+      const about = await strict.transaction('r', strict.about, () =>
+        Promise.all(records.map((record) => strict.about.where('[child+at]').between([record, Dexie.minKey], [record, Dexie.maxKey]).toArray())),
+      )
+      const wanted = about.map((theirs) => theirs.filter(({ kind }) => kinds.includes(kind)).reverse())
+      const found = new Map((await checkpointsOf(wanted.flat().map(({ record }) => record))).map((one) => [one.record, one]))
+      return new Map(records.map((record, index) => [record, (wanted[index] ?? []).flatMap((one) => found.get(one.record) ?? [])]))
     },
     async openBy(adult) {
       const theirs = await strict.readings.where('openBy').equals(adult).toArray()

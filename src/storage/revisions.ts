@@ -95,7 +95,7 @@ export function openRevisions(inside: Inside, { readings, drafts, facts }: { rea
       let made = 0
       for (const row of await strict.drafts.where('keptAt').below(before).toArray()) {
         const draft = await drafts.openRow(row)
-        const form = formOf(row.kind)
+        const form = await formOf(row.kind)
         if (!draft || !form) continue
         const { record, kind, after, adult: author, changes } = draft
         if (await add({ record, kind, version: form.version, act: 'edit', after, author, changes }, row.keptAt, { draft: row, endsDraft: true })) made += 1

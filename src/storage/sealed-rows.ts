@@ -6,12 +6,15 @@ import type { RevisionRow, Sealed, TabletDb } from './db'
 import { Unreadable } from './trouble'
 import type { Vault } from './vault'
 
+/** Forms may be read late, with the first record that asks for one. */
+export type FormOf = (kind: string) => Definition | undefined | Promise<Definition | undefined>
+
 /** What the rooms of the ledger share: tables, keys, forms and the clock. */
 export interface Inside {
   readonly strict: TabletDb
   readonly relaxed: TabletDb
   readonly vault: Vault
-  readonly formOf: (kind: string) => Definition | undefined
+  readonly formOf: FormOf
   /** Milliseconds since 1970 by this tablet's clock. */
   readonly now: () => number
   /** 16 random bytes. */

@@ -1,6 +1,5 @@
 import { defineStore } from 'pinia'
 import { computed, shallowRef, triggerRef } from 'vue'
-import { forms } from '../domain/records/catalogue'
 import type { Identity, Tile, Unlocked } from '../storage/vault'
 import { useDisk } from './disk'
 import { useTablet } from './tablet'
@@ -63,7 +62,8 @@ export const useSession = defineStore('session', () => {
     phase.value = 'open'
     pace.wake()
     // After an update this may read every record again: nobody waits for it.
-    ledger.afterUpdate(forms).catch(tell)
+    // The forms come with the first record that is opened, not with the lock screen.
+    import('../domain/records/catalogue').then(({ forms }) => ledger.afterUpdate(forms)).catch(tell)
   }
   /** The key, and everything it opened. */
   function forget(): void {

@@ -1,17 +1,23 @@
 import type { ComputedRef, ShallowRef } from 'vue'
-import { computed } from 'vue'
-import { openQuestion, view } from '../domain/history/read'
-import { account, accountOf } from '../domain/records/account'
+import { computed, shallowRef, watch } from 'vue'
+import type { Checkpoint } from '../domain/history/read'
+import { openQuestion, view, whoBegan } from '../domain/history/read'
+import { trueTime } from '../domain/history/revision'
+import type { Person } from '../domain/people'
+import { account, accountOf, confirmedBy } from '../domain/records/account'
+import { adult as adultForm, personFrom } from '../domain/records/adult'
+import { child as childForm } from '../domain/records/child'
 import { adultDebrief, childDebrief } from '../domain/records/debrief'
+import { adultsIn } from '../domain/records/incident'
 import { telling } from '../domain/records/telling'
 import { termCalendar, termCalendarId } from '../domain/records/term-calendar'
-import type { Duty } from '../domain/rules/duties'
+import type { Duty, DutyFacts } from '../domain/rules/duties'
 import { dutiesOf, isOwedBy } from '../domain/rules/duties'
 import { blank } from '../domain/schema/definition'
-import type { Checkpoint } from '../domain/history/read'
-import { trueTime } from '../domain/history/revision'
+import type { Ledger, OwingRow } from '../storage/ledger'
+import { useDisk } from './disk'
 import type { IncidentFile } from './incident-file'
-import { incidentAnswers, incidentFile, recentFiles } from './incident-file'
+import { fileOf, incidentAnswers, incidentFile } from './incident-file'
 import { usePeople } from './people'
 import { useSession } from './session'
 import { useTablet } from './tablet'
@@ -22,35 +28,79 @@ const weeks = 8
 const lookBackMs = weeks * 7 * 24 * 3_600_000
 
 /** What an incident owes, from everything this tablet has of it. */
-function useIncidentDuties(): { dutiesIn: (file: IncidentFile) => readonly Duty[] } {
+function useIncidentDuties() {
   const { ledger, now, zone } = useTablet()
   const session = useSession()
   const people = usePeople()
   const calendar = useLive<Checkpoint | null>(null, () => (session.open ? () => ledger.checkpoint(termCalendarId) : null))
   const sensitive = computed(() => people.mayDo('read-sensitive', { kind: 'child', keeping: 'joint' }))
+  const children = computed(() => new Map([...people.readings].map(([id, { answers }]) => [id, answers])))
   // That a child is looked after is for those who may know it; so is the duty that would say so.
-  const children = computed(() => new Map([...people.readings].map(([id, { answers }]) => [id, sensitive.value ? answers : { ...answers, lookedAfter: null }])))
+  const shown = computed(() => (sensitive.value ? children.value : new Map([...children.value].map(([id, answers]) => [id, { ...answers, lookedAfter: null }]))))
+  function worked(file: IncidentFile, known: Pick<DutyFacts, 'children' | 'adults'>): readonly Duty[] {
+    const { freeze, first } = file.incident
+    return dutiesOf({
+      incident: {
+        record: file.incident.record, answers: incidentAnswers(file.incident), author: first.author, begunBy: whoBegan(file.incident),
+        savedAt: trueTime(first), signedAt: freeze ? trueTime(freeze) : null, countersigned: (file.incident.countersigned ?? []).length > 0,
+      },
+      telling: file.telling ? view(telling, file.telling).answers : blank(telling),
+      ...known,
+      accounts: file.accounts.flatMap((one) => (isGiven(one) ? (accountOf(view(account, one).answers, one.first.author) ?? []) : [])),
+      childDebriefs: file.childDebriefs.flatMap((one) => {
+        const { child, state } = view(childDebrief, one).answers
+        return child === null || one.freeze === null ? [] : [{ child, state }]
+      }),
+      adultDebriefs: file.adultDebriefs.flatMap((one) => (one.freeze === null ? [] : [{ adult: one.first.author, state: view(adultDebrief, one).answers.state }])),
+      profile: session.identity?.setting.kind === 'early-years' ? 'early-years' : 'school',
+      calendar: calendar.value ? view(termCalendar, calendar.value).answers : null,
+      now: now(), zone,
+    })
+  }
+  // A file is handed in again and again as a list grows, and its duties are dear: once, while what they stand on is the same.
+  const standsOn = computed(() => [shown.value, people.adults, calendar.value])
+  const dutiesIn = useOnce(() => standsOn.value, (file) => worked(file, { children: shown.value, adults: people.adults }))
   return {
-    dutiesIn: (file) => {
-      const { freeze, first } = file.incident
-      return dutiesOf({
-        incident: { record: file.incident.record, answers: incidentAnswers(file.incident), author: first.author, savedAt: trueTime(first), signedAt: freeze ? trueTime(freeze) : null, countersigned: (file.incident.countersigned ?? []).length > 0 },
-        telling: file.telling ? view(telling, file.telling).answers : blank(telling),
-        children: children.value,
-        adults: people.adults,
-        accounts: file.accounts.flatMap((one) => (one.freeze === null ? [] : (accountOf(view(account, one).answers, one.first.author) ?? []))),
-        childDebriefs: file.childDebriefs.flatMap((one) => {
-          const { child, state } = view(childDebrief, one).answers
-          return child === null || one.freeze === null ? [] : [{ child, state }]
-        }),
-        adultDebriefs: file.adultDebriefs.flatMap((one) => (one.freeze === null ? [] : [{ adult: one.first.author, state: view(adultDebrief, one).answers.state }])),
-        profile: session.identity?.setting.kind === 'early-years' ? 'early-years' : 'school',
-        calendar: calendar.value ? view(termCalendar, calendar.value).answers : null,
-        now: now(), zone,
-      })
+    standsOn, dutiesIn,
+    /**
+     * Nobody at all; of a child who is not here it is not known. What it stands on is read now: the lists of people may hear of
+     * a change after the incident was noted for it.
+     */
+    owesNobody: async (file: IncidentFile): Promise<boolean> => {
+      const known = await standing(ledger, [...childrenIn(file), ...decidersIn(file)])
+      return childrenIn(file).every((id) => known.children.has(id)) && worked(file, known).every(isOver)
     },
   }
 }
+/** Closed; where it was written down for an adult, once they have said that the words are theirs. */
+function isGiven(one: Checkpoint): boolean {
+  const { answers } = view(account, one)
+  return one.freeze !== null && (answers.takenFor === null || confirmedBy(answers, one.addenda) !== undefined)
+}
+/** What is worked out of a file, kept until what it stands on is another. */
+function useOnce<T>(standsOn: () => unknown, work: (file: IncidentFile) => T): (file: IncidentFile) => T {
+  const kept = computed(() => ({ on: standsOn(), found: new WeakMap<IncidentFile, T>() }))
+  return (file) => {
+    const { found } = kept.value
+    const known = found.get(file) ?? work(file)
+    found.set(file, known)
+    return known
+  }
+}
+const childrenIn = ({ incident }: IncidentFile): readonly string[] => {
+  const { children, childrenHurt } = incidentAnswers(incident)
+  return [...children, ...childrenHurt]
+}
+const decidersIn = (file: IncidentFile): readonly string[] => (file.telling ? view(telling, file.telling).answers.mustNot.flatMap(({ decidedBy }) => decidedBy ?? []) : [])
+/** Of these children and adults, what the tablet has of them at this moment. */
+async function standing(ledger: Ledger, ids: readonly string[]): Promise<{ children: DutyFacts['children']; adults: ReadonlyMap<string, Person> }> {
+  const found = await ledger.checkpoints([...new Set(ids)])
+  return {
+    children: new Map(found.flatMap((one) => (one.kind === childForm.kind && !one.withdrawn ? [[one.record, view(childForm, one).answers]] : []))),
+    adults: new Map(found.flatMap((one) => (one.kind === adultForm.kind ? [[one.record, personFrom(view(adultForm, one))]] : []))),
+  }
+}
+const isOver = ({ state }: Duty): boolean => state === 'done' || state === 'not-owed'
 
 /** What this incident owes and to whom, kept right as records arrive. */
 export function useDuties(id: string): { file: ShallowRef<IncidentFile | null>; duties: ComputedRef<readonly Duty[]>; dueDay: ComputedRef<string | null>; today: string } {
@@ -62,29 +112,103 @@ export function useDuties(id: string): { file: ShallowRef<IncidentFile | null>; 
   return { file, duties, dueDay: computed(() => duties.value.find(({ code }) => code === 'write-record')?.due ?? null), today: dayAt(now(), zone) }
 }
 
+/** An incident that may still owe something. `file`: null when nobody is asked about it any more. */
+interface Looked {
+  readonly noted: OwingRow
+  readonly incident: Checkpoint
+  readonly file: IncidentFile | null
+}
+/** So many are on the glass before the next are opened. */
+const atOnce = 25
+
+/**
+ * Looks through those that may still owe something, the oldest first: never signed, begun since then (ms), or asked about
+ * and not answered. `soFar` hears after every few.
+ * Accounts are read only where this adult took part, for nobody owes one for another: they are most of what an incident has,
+ * and each costs an opening.
+ */
+async function lookThrough(ledger: Ledger, { adult, since, before, soFar }: { adult: string; since: number; before: readonly Looked[]; soFar: (looked: readonly Looked[]) => void }): Promise<readonly Looked[]> {
+  const noted = await ledger.owing()
+  const byRecord = new Map(noted.map((row) => [row.record, row]))
+  // The same file as before where nothing of it changed: what was worked out of it then still holds.
+  const known = new Map(before.flatMap(({ file }) => (file ? [[file.incident.record, file]] : [])))
+  const isAsked = (one: Checkpoint) => !one.withdrawn && (one.freeze === null || one.first.at >= since || openQuestion(one) !== null)
+  let looked: readonly Looked[] = []
+  for (let from = 0; from < noted.length; from += atOnce) {
+    const found = await ledger.checkpoints(noted.slice(from, from + atOnce).map(({ record }) => record))
+    const asked = found.filter(isAsked)
+    const theirs = asked.filter((one) => adultsIn(incidentAnswers(one)).includes(adult))
+    const belonging = await ledger.belonging(asked.map(({ record }) => record), [telling.kind, childDebrief.kind, adultDebrief.kind])
+    const accounts = await ledger.belonging(theirs.map(({ record }) => record), [account.kind])
+    const fileFor = (one: Checkpoint) => {
+      const file = fileOf(one, [belonging, accounts].flatMap((some) => some.get(one.record) ?? []))
+      const was = known.get(one.record)
+      return was && isSame(was, file) ? was : file
+    }
+    looked = [...looked, ...found.flatMap((one): Looked[] => {
+      const row = byRecord.get(one.record)
+      return row ? [{ noted: row, incident: one, file: isAsked(one) ? fileFor(one) : null }] : []
+    })]
+    soFar(looked)
+  }
+  return looked
+}
+const recordsOf = ({ incident, accounts, childDebriefs, adultDebriefs, ...file }: IncidentFile) => [incident, file.telling, ...accounts, ...childDebriefs, ...adultDebriefs]
+function isSame(before: IncidentFile, file: IncidentFile): boolean {
+  const [was, is] = [recordsOf(before), recordsOf(file)]
+  return was.length === is.length && was.every((one, index) => one === is[index])
+}
+
 export interface Owed {
   readonly file: IncidentFile
   readonly duty: Duty
 }
 
-/** What this adult still owes, over all the incidents they may know of; late ones first. */
+/** What this adult still owes, over all the incidents they may know of; late ones first. It grows as it is found. */
 export function useOwed() {
   const { ledger, now } = useTablet()
   const session = useSession()
   const people = usePeople()
-  const { dutiesIn } = useIncidentDuties()
-  const files = useLive<readonly IncidentFile[]>([], () => {
+  const disk = useDisk()
+  const { standsOn, dutiesIn, owesNobody } = useIncidentDuties()
+  const partly = shallowRef<readonly Looked[]>([])
+  const whole = useLive<readonly Looked[] | null>(null, () => {
     const { adult } = session
-    return session.open && adult !== null ? () => recentFiles(ledger, { since: now() - lookBackMs, adult }) : null
+    return session.open && adult !== null ? () => lookThrough(ledger, { since: now() - lookBackMs, adult, before: partly.value, soFar: (looked) => { partly.value = looked } }) : null
   })
+  const files = computed(() => (session.open ? (whole.value ?? partly.value) : []).flatMap(({ file }) => file ?? []))
   const isMine = (duty: Duty): boolean => people.me !== null && isOwedBy(duty, people.me)
+  const mineIn = useOnce(
+    () => [standsOn.value, people.me, people.childById],
+    (file) => (people.mayDo('read', file.incident) ? dutiesIn(file).filter((duty) => !isOver(duty) && isMine(duty)).map((duty) => ({ file, duty })) : []),
+  )
   const owed = computed((): readonly Owed[] =>
     files.value
-      .filter((file) => people.mayDo('read', file.incident))
-      .flatMap((file) => dutiesIn(file).filter((duty) => (duty.state === 'owed' || duty.state === 'late') && isMine(duty)).map((duty) => ({ file, duty })))
+      .flatMap(mineIn)
       .sort((a, b) => Number(b.duty.state === 'late') - Number(a.duty.state === 'late') || (a.duty.due ?? '9').localeCompare(b.duty.due ?? '9')),
   )
   /** Reviewers' questions to this adult that nobody has answered yet. */
-  const questions = computed(() => files.value.filter(({ incident: one }) => one.first.author === session.adult && openQuestion(one) !== null))
-  return { owed, questions }
+  const questions = computed(() => files.value.filter(({ incident: one }) => session.adult !== null && whoBegan(one).includes(session.adult) && openQuestion(one) !== null))
+
+  /** Whether nothing is owed by anybody. The accounts of others are read only once all else is done. */
+  async function isSettled({ incident, file }: Looked, since: number): Promise<boolean> {
+    if (incident.withdrawn) return true
+    if (incident.freeze === null || openQuestion(incident) !== null) return false
+    if (!file) return trueTime(incident.first) < since
+    if (dutiesIn(file).some((duty) => !isOver(duty) && duty.code !== 'own-account')) return false
+    const all = await incidentFile(ledger, incident.record)
+    return all !== null && (await owesNobody(all))
+  }
+  async function settle(looked: readonly Looked[]): Promise<void> {
+    // A clock that is ahead must not put away what is still asked for.
+    const since = now() - ((await ledger.skew()) ?? 0) - lookBackMs
+    const settled = await Promise.all(looked.map((one) => isSettled(one, since)))
+    const found = looked.filter((_one, index) => settled[index]).map(({ noted }) => noted)
+    if (found.length > 0) await ledger.settled(found)
+  }
+  watch([whole, () => people.me], ([looked, me]) => {
+    // Who may decide what is known once the adults are.
+    if (looked && me) settle(looked).catch(disk.report)
+  })
+  return { owed, questions, looking: computed(() => whole.value === null) }
 }
