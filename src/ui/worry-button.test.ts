@@ -66,3 +66,22 @@ test('where no lead is known on this tablet, it still says who', async () => {
   await press(button, 'Worried about safety?')
   expect(button.get('dialog').text()).toContain('“Yes” tells the safeguarding lead.')
 })
+
+const sealed = (state: 'none' | 'told' | 'not-kept') => mount(WorryButton, { props: { leads: 'Dov', sealed: true, state }, attachTo: document.body })
+test('before anyone signs in it says that nobody is told yet, and whom to find now', async () => {
+  const button = sealed('none')
+  await press(button, 'Worried about safety?')
+  expect(button.get('dialog').text()).toContain('Until someone signs in here, nobody is told. If a child is in danger now, find Dov in person now, or call 999.')
+  expect(button.get('dialog').text()).not.toContain('“Yes” tells')
+  await button.get('textarea').setValue('A mark on the wrist.')
+  await press(button, 'Yes, seal it')
+  expect(button.emitted('tell')).toEqual([['A mark on the wrist.']])
+})
+
+test('once sealed it never says that anybody was told, and the words are off the glass', async () => {
+  const button = sealed('told')
+  expect(button.get('button').text()).toBe('Worry sealed with this')
+  await press(button, 'Worry sealed with this')
+  expect(button.get('[role=status]').text()).toBe('Sealed with this record. Nobody is told yet. It reaches Dov when someone signs in here and takes this record on.')
+  expect(button.find('textarea').exists()).toBe(false)
+})

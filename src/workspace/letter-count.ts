@@ -7,3 +7,9 @@ export function useLetterCount(): ShallowRef<number> {
   const { ledger } = useTablet()
   return useLive(0, () => () => ledger.letterCount())
 }
+
+/** Whether one of them may need the safeguarding lead, and nothing more of it; known while locked. */
+export function useLetterForLead(): ShallowRef<boolean> {
+  const { ledger } = useTablet()
+  return useLive(false, () => () => ledger.letterForLead())
+}

@@ -81,3 +81,47 @@ test('one that goes on keeps its id and its start', async () => {
   await here.disk.unlock()
   expect((await here.disk.ledger.letters()).map(({ id, startedAt }) => [id, startedAt])).toEqual([['letter-1', 5]])
 })
+
+const first = () => useLetter(quickRecord, { first: (at) => ({ when: at }), onLeft })
+test('a worry is sealed with the letter, points to it, and keeps one in which nothing else was written', async () => {
+  const { here, letter } = await shown(first)
+  expect(letter.worry.state.value).toBe('none')
+  await letter.worry.tell('A mark on the wrist.')
+  expect(letter.worry.state.value).toBe('told')
+  await letter.close()
+  expect([left, await here.disk.ledger.letterCount()]).toEqual([1, 1])
+  await here.disk.unlock()
+  const [kept] = await here.disk.ledger.letters()
+  expect(kept?.worry).toEqual({ 'from/': kept?.id, 'words/': 'A mark on the wrist.', 'when/': { wall: '2026-11-24T09:00', zone: 'Europe/London', precision: 'exact' } })
+  expect(await here.disk.ledger.ofKind('worry')).toEqual([])
+})
+
+test('one that the disk refuses is said to be not kept, and is sealed with the next write', async () => {
+  const { here, letter } = await shown(first)
+  await here.settle()
+  const disk = failingDisk(() => new DOMException('full', 'QuotaExceededError'), (table) => {
+    disk.due = disk.calls + 1
+    return table === 'letters'
+  })
+  disk.due = 1
+  await letter.worry.tell('')
+  expect(letter.worry.state.value).toBe('not-kept')
+  disk.restore()
+  letter.edit('words', 'By the pond')
+  await letter.keep()
+  expect(letter.worry.state.value).toBe('told')
+})
+
+test('whom to find is known by the tiles, for no adult’s record opens before a sign-in', async () => {
+  const { here, letter } = await shown(first)
+  expect(letter.worry.leads.value).toBe('')
+  const tile = { initials: 'D', senior: true, until: null }
+  await here.disk.unlock()
+  await here.disk.vault.keepTiles([
+    { ...tile, adult: 'dov', shortName: 'Dov', roleWords: 'Safeguarding lead (DSL), Head or manager' },
+    { ...tile, adult: 'hetty', shortName: 'Hetty', roleWords: 'Head or manager' },
+    { ...tile, adult: 'gus', shortName: 'Gus', roleWords: 'Safeguarding lead (DSL)', until: '2026-11-01' },
+  ])
+  await here.session.start()
+  await here.until(() => letter.worry.leads.value === 'Dov')
+})

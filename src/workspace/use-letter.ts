@@ -3,7 +3,7 @@ import type { ComputedRef, ShallowRef } from 'vue'
 import { computed, onScopeDispose, shallowRef, watch } from 'vue'
 import type { AnswersOf, Definition } from '../domain/schema/definition'
 import { blank, touched } from '../domain/schema/definition'
-import type { Fields, Moment } from '../domain/schema/field'
+import type { Changes, Fields, Moment } from '../domain/schema/field'
 import type { Stamp } from '../domain/rules/hold-times'
 import { holdTimes, isRunning } from '../domain/rules/hold-times'
 import { useDisk } from './disk'
@@ -14,6 +14,8 @@ import { useTablet } from './tablet'
 import { clockAt, momentAt } from './time'
 import type { Chip } from './use-chip'
 import { useSaveKey } from './use-save-key'
+import type { Worry } from './use-worry'
+import { useLeadTiles, worryIn } from './use-worry'
 
 /** Left alone for so long, the words are taken off the glass: on a locked tablet anyone may walk past. */
 export const sealAfterMs = 120_000
@@ -27,6 +29,8 @@ export interface OpenLetter<F extends Fields> {
   readonly edit: <K extends keyof F>(field: K, answer: AnswersOf<Definition<F>>[K], options?: { soon: boolean }) => void
   /** Done when what is on the glass is on the disk. Throws when it is not: it stays on the glass. */
   readonly keep: () => Promise<void>
+  /** Sealed with the letter: `told` means no more than that, for nobody hears of it until somebody takes the letter on. */
+  readonly worry: Worry
   /** Writes what is on the glass, and leaves it once that is on the disk. One with nothing written is taken away. */
   readonly close: () => Promise<void>
 }
@@ -51,13 +55,20 @@ export function useLetter<F extends Fields>(form: Definition<F>, given: LetterGi
   const start = { ...blank(form), ...given.first(ago(0)) }
   const answers = shallowRef(start)
   const kept = shallowRef<Kept>({ kind: 'idle' })
+  const worry = shallowRef<Changes | null>(null)
+  /** The one that is on the disk. */
+  const sealed = shallowRef<Changes | null>(null)
   const running = (words: AnswersOf<Definition<F>>): readonly Stamp[] => {
     const times = given.times?.(words) ?? []
     return isRunning(holdTimes(times, startedAt)) ? times : []
   }
-  const isEmpty = () => (given.times ? given.times(answers.value).length === 0 : answers.value === start)
+  const isEmpty = () => worry.value === null && (given.times ? given.times(answers.value).length === 0 : answers.value === start)
   const keeper = createKeeper<AnswersOf<Definition<F>>>({
-    write: (words) => ledger.keepLetter({ id, kind: form.kind, changes: touched(form, blank(form), words), startedAt }, given.times && running(words)),
+    async write(words) {
+      const worried = worry.value
+      await ledger.keepLetter({ id, kind: form.kind, changes: touched(form, blank(form), words), startedAt, ...(worried && { worry: worried }) }, given.times && running(words))
+      sealed.value = worried
+    },
     now,
     onKept: (state) => { kept.value = state },
     onTrouble: (error) => void trouble(error).catch(disk.report),
@@ -103,6 +114,15 @@ export function useLetter<F extends Fields>(form: Definition<F>, given: LetterGi
     answers, ago, keep, close,
     begun: clockAt(startedAt, zone),
     failed: computed(() => kept.value.kind === 'save-failed'),
+    worry: {
+      state: computed(() => (worry.value === null ? 'none' : worry.value === sealed.value ? 'told' : kept.value.kind === 'save-failed' ? 'not-kept' : 'none')),
+      leads: useLeadTiles(),
+      async tell(words) {
+        worry.value = worryIn(id, { children: [], when: momentAt(now(), zone), words })
+        keeper.changed(answers.value, { soon: false })
+        await keep().catch(disk.report)
+      },
+    },
     chip: computed((): Chip => {
       const state = kept.value
       return state.kind === 'saved' ? { kind: 'saved', at: clockAt(state.at, zone) } : { kind: state.kind }

@@ -1,6 +1,6 @@
 import { useEventListener, useIntervalFn } from '@vueuse/core'
-import type { ShallowRef } from 'vue'
-import { computed, onScopeDispose, shallowRef, watch } from 'vue'
+import type { InjectionKey, ShallowRef } from 'vue'
+import { computed, inject, nextTick, onScopeDispose, provide, shallowRef, watch } from 'vue'
 import { timerRules } from '../domain/pack/timer'
 import type { Stamp } from '../domain/rules/hold-times'
 import { holdTimes, isRunning } from '../domain/rules/hold-times'
@@ -19,6 +19,11 @@ export function useSeconds(): ShallowRef<number> {
   return at
 }
 
+const markedKey: InjectionKey<() => Promise<void>> = Symbol('the timer is marked')
+
+/** Done when the whole tablet knows of the times that the record above has. At once where they were kept together, as in a letter. */
+export const useMarked = (): (() => Promise<void>) => inject(markedKey, () => () => Promise.resolve(), true)
+
 /**
  * For a record that a signed-in adult has open: the whole tablet knows that its timer runs, and does not lock in the middle
  * of a hold, unless the timer was forgotten. `stamps` is null until the disk has answered.
@@ -30,13 +35,19 @@ export function useTimerMark(record: string, stamps: () => readonly Stamp[] | nu
   const seconds = useSeconds()
   const times = computed(() => holdTimes(stamps() ?? [], seconds.value))
 
+  let written = Promise.resolve()
   // As text, for answers are made anew at every keystroke and only other times are worth a write.
   watch(() => JSON.stringify(stamps()), () => {
     const known = stamps()
     if (known === null) return
     const { startedMs } = times.value
-    ledger.keepTimer(record, isRunning(times.value) ? { startedAt: startedMs ?? now(), stamps: known } : null).catch(disk.report)
+    written = ledger.keepTimer(record, isRunning(times.value) ? { startedAt: startedMs ?? now(), stamps: known } : null).catch(disk.report)
   }, { immediate: true })
+  provide(markedKey, async () => {
+    // What was changed just now is seen in the next turn.
+    await nextTick()
+    await written
+  })
 
   let release: (() => void) | null = null
   const letGo = () => {

@@ -101,7 +101,7 @@ test('a worry is readable by its author and the safeguarding lead only, and stan
     const people = await within(here, () => usePeople())
     await here.until(() => people.me?.id === adult)
     may[adult] = checkpoint !== null && people.mayDo('read', checkpoint)
-    const timeline = timelineOf(await here.disk.ledger.timeline('juniper'), { id: adult, mayRead: (one) => people.mayDo('read', one), say: people.say, wallAt: () => '2026-11-24T09:00' })
+    const timeline = timelineOf(await here.disk.ledger.timeline('juniper'), { child: 'juniper', id: adult, mayRead: (one) => people.mayDo('read', one), say: people.say, wallAt: () => '2026-11-24T09:00' })
     lines[adult] = timeline.some(({ record }) => record === checkpoint?.record)
   }
   expect([may, lines]).toEqual([readers, readers])

@@ -1,8 +1,12 @@
-import type { ComputedRef, ShallowRef } from 'vue'
+import type { ComputedRef, Ref } from 'vue'
 import { computed, shallowRef } from 'vue'
 import { worksOn } from '../domain/people'
-import { worry } from '../domain/records/worry'
+import { adult as adultForm } from '../domain/records/adult'
+import { worry, worryOf } from '../domain/records/worry'
 import { blank, touched } from '../domain/schema/definition'
+import type { Changes, Moment } from '../domain/schema/field'
+import { wordsOf } from '../domain/schema/field'
+import type { Letter } from '../storage/ledger'
 import { useDisk } from './disk'
 import { usePeople } from './people'
 import { useSession } from './session'
@@ -10,33 +14,72 @@ import { useTablet } from './tablet'
 import { dayAt, momentAt } from './time'
 
 export interface Worry {
-  readonly state: ShallowRef<'none' | 'told' | 'not-kept'>
+  readonly state: Readonly<Ref<'none' | 'told' | 'not-kept'>>
   /** The safeguarding leads by their first names; empty where this tablet knows none. */
   readonly leads: ComputedRef<string>
   /** Kept and on its way to the safeguarding lead, as a record that nobody else may open. */
   readonly tell: (words: string) => Promise<void>
 }
 
+const eitherOf = (names: readonly string[]): string => new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(names)
+
+/** The safeguarding leads by the tiles of the lock screen, where no adult's record can be read. */
+export function useLeadTiles(): ComputedRef<string> {
+  const { now, zone } = useTablet()
+  const session = useSession()
+  const lead = wordsOf(adultForm.fields.roles, ['dsl'], { adult: String, child: String, word: (_key, usual) => usual })
+  return computed(() => {
+    const today = dayAt(now(), zone)
+    return eitherOf(session.tiles.filter(({ roleWords, until }) => roleWords.includes(lead) && (until === null || today <= until)).map(({ shortName }) => shortName))
+  })
+}
+
+/** What a worry says, from within the record that is being written. */
+export const worryIn = (from: string, said: { children: readonly string[]; when: Moment; words: string }): Changes => touched(worry, blank(worry), { ...said, from })
+
+/** Keeps one, closed as it is written, so that its lead is told at once. */
+function useTelling(): (record: string, author: string, changes: Changes) => Promise<void> {
+  const { ledger, pace } = useTablet()
+  return async (record, author, changes) => {
+    await ledger.append({ record, kind: worry.kind, version: worry.version, act: 'close', after: [], author, changes })
+    pace.wake()
+  }
+}
+
+/**
+ * What was sealed with a letter before anyone signed in, as a worry of whoever takes that letter on. Done before the letter
+ * is theirs, so that a tablet that dies in between leaves both to be done again; done again, it is still one.
+ */
+export function useSealedWorry(): (letter: Pick<Letter, 'id' | 'worry'>) => Promise<void> {
+  const { ledger } = useTablet()
+  const session = useSession()
+  const tell = useTelling()
+  return async ({ id, worry: changes }) => {
+    if (changes && session.adult !== null && (await ledger.checkpoint(worryOf(id))) === null) await tell(worryOf(id), session.adult, changes)
+  }
+}
+
 /** Says to the safeguarding lead that an adult is worried about a child, from within whatever is being written. */
-export function useWorry(from: string, children: () => readonly string[]): Worry {
-  const { ledger, newId, now, pace, zone } = useTablet()
+export function useWorry(from: string, children: () => readonly string[] | Promise<readonly string[]>): Worry {
+  const { newId, now, zone } = useTablet()
   const session = useSession()
   const people = usePeople()
   const disk = useDisk()
+  const keep = useTelling()
   const state = shallowRef<'none' | 'told' | 'not-kept'>('none')
   return {
     state,
     leads: computed(() => {
       const today = dayAt(now(), zone)
-      return new Intl.ListFormat('en-GB', { type: 'disjunction' }).format([...people.adults.values()].flatMap((one) => (one.roles.includes('dsl') && worksOn(one, today) ? [one.shortName] : [])))
+      return eitherOf([...people.adults.values()].filter((one) => one.roles.includes('dsl') && worksOn(one, today)).map(({ shortName }) => shortName))
     }),
     async tell(words) {
       if (session.adult === null) return
-      const changes = touched(worry, blank(worry), { children: children(), from, when: momentAt(now(), zone), words })
+      const { adult } = session
+      const when = momentAt(now(), zone)
       try {
-        await ledger.append({ record: newId(), kind: worry.kind, version: worry.version, act: 'close', after: [], author: session.adult, changes })
+        await keep(newId(), adult, worryIn(from, { children: await children(), when, words }))
         state.value = 'told'
-        pace.wake()
       } catch (error) {
         state.value = 'not-kept'
         disk.report(error)

@@ -1,4 +1,4 @@
-/** Words that may read as blame later, and what was seen in their place. For the check step only; nothing is ever changed by itself. */
+/** Words that may read as blame later, and what was seen in their place. Said before signing or closing, never while writing; nothing is ever changed by itself. */
 export interface Wording {
   /** Any of these, whatever the capitals; a hyphen and a space are one. */
   readonly says: readonly string[]
@@ -31,3 +31,19 @@ export const sanctionWordings: readonly Wording[] = [
     instead: 'what could have happened if nobody had stepped in',
   },
 ]
+
+/**
+ * By kind of record: where an adult tells what happened. What a child said, what an adult felt and what is private to them
+ * is nobody’s to smooth, and stands in none of these.
+ */
+export const toldIn: Readonly<Record<string, readonly string[]>> = {
+  'quick-record': ['words', 'harm'],
+  abc: ['activity', 'before', 'saw', 'after', 'helped', 'communication'],
+  'de-escalation': ['words'],
+  observation: ['saw', 'before', 'after', 'communication', 'wellbeing', 'involvement'],
+  account: ['words'],
+  'home-note': ['words'],
+  incident: [
+    'reasonWords', 'words', 'before', 'triggers', 'triedNot', 'planWhy', 'childInjuryWords', 'othersInjuryWords', 'staffInjuryWords', 'damageWords', 'supportWords', 'lateWords',
+  ],
+}

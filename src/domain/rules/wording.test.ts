@@ -1,7 +1,8 @@
 // @vitest-environment node
 import { expect, test } from 'vitest'
-import { sanctionWordings, wordings } from '../pack/wording'
-import { nudgesIn, sanctionsIn } from './wording'
+import { sanctionWordings, toldIn, wordings } from '../pack/wording'
+import { formOf } from '../records/catalogue'
+import { nudgesAmong, nudgesIn, sanctionsIn } from './wording'
 
 const found = (words: string) => nudgesIn(words).map((nudge) => nudge.found)
 
@@ -45,4 +46,24 @@ test('no phrase is listed twice, each is found in itself, and none stands in wha
     expect(phrases.filter((phrase) => find(phrase)[0]?.found !== phrase)).toEqual([])
     expect(list.flatMap(({ instead }) => [...nudgesIn(instead), ...sanctionsIn(instead)])).toEqual([])
   }
+})
+
+test.each<[string, Readonly<Record<string, unknown>>, readonly string[]]>([
+  ['quick-record', { words: 'A tantrum', harm: 'Attacked Pip' }, ['words: tantrum', 'harm: Attacked']],
+  ['abc', { before: 'Refused', saw: 'kicked off', after: '', childWords: 'I had a meltdown', place: 'class' }, ['before: Refused', 'saw: kicked off']],
+  ['de-escalation', { words: 'No nudge here' }, []],
+  ['observation', { saw: 'naughty', childWords: 'naughty' }, ['saw: naughty']],
+  ['account', { words: 'He lost it', felt: 'I felt attacked' }, ['words: lost it']],
+  ['home-note', { words: 'A meltdown at breakfast' }, ['words: meltdown']],
+  ['incident', { words: 'violent', childWords: 'I was violent', firstAidBy: 'Victim Support' }, ['words: violent']],
+  ['adult-debrief', { happened: 'He attacked me' }, []],
+  ['child-debrief', { words: 'I was naughty' }, []],
+  ['worry', { words: 'Somebody attacked him' }, []],
+])('in what is told in “%s”, and never in what a child said or an adult felt: %j', (kind, answers, expected) => {
+  expect(nudgesAmong(kind, answers).map(({ field, found: words }) => `${field}: ${words}`)).toEqual(expected)
+})
+
+test('every place that is looked at is a text of its form', () => {
+  const shapes = Object.entries(toldIn).flatMap(([kind, names]) => names.map((name) => formOf(kind)?.fields[name]?.shape))
+  expect(new Set(shapes)).toEqual(new Set(['text']))
 })

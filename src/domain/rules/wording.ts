@@ -1,5 +1,5 @@
 import type { Wording } from '../pack/wording'
-import { sanctionWordings, wordings } from '../pack/wording'
+import { sanctionWordings, toldIn, wordings } from '../pack/wording'
 
 /** A suggestion and no more: what an adult keeps is kept. */
 export interface Nudge {
@@ -8,6 +8,13 @@ export interface Nudge {
   /** Where it begins, in characters. */
   readonly at: number
   readonly instead: string
+}
+
+/** A nudge, and where it stands in a record. */
+export interface PlacedNudge extends Nudge {
+  readonly field: string
+  /** All that is written there. */
+  readonly words: string
 }
 
 const escaped = (phrase: string): string => phrase.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/ /g, '[\\s-]+')
@@ -27,3 +34,10 @@ function finder(list: readonly Wording[]): (words: string) => Nudge[] {
 export const nudgesIn = finder(wordings)
 /** Words that make a penalty of what was done. */
 export const sanctionsIn = finder(sanctionWordings)
+
+/** Those in everything an adult tells in a record of this kind, field by field. */
+export const nudgesAmong = (kind: string, answers: Readonly<Record<string, unknown>>): PlacedNudge[] =>
+  (toldIn[kind] ?? []).flatMap((field) => {
+    const words = answers[field]
+    return typeof words === 'string' ? nudgesIn(words).map((nudge) => ({ ...nudge, field, words })) : []
+  })

@@ -2,6 +2,7 @@ import { afterEach, expect, test } from 'vitest'
 import { defineComponent, h } from 'vue'
 import { view } from '../../domain/history/read'
 import { adultDebrief } from '../../domain/records/debrief'
+import { worry } from '../../domain/records/worry'
 import { usePeople } from '../../workspace/people'
 import { failingDisk } from '../../../tests/support/failing-disk'
 import type { Glass, Shown } from '../../../tests/support/glass'
@@ -130,4 +131,20 @@ test('a disk that refuses leaves the words on the glass and says so', async () =
   await press('Try again')
   await here.until(() => here.router.currentRoute.value.name === 'today')
   expect(await recorded(here)).toMatchObject({ closed: true })
+})
+
+test('a worry from within it is about the children of its incident, and says nothing of the debrief', async () => {
+  const here = await setting()
+  await here.disk.ledger.append(entry({ record: 'inc-2', kind: 'incident', changes: { 'children/juniper': true } }))
+  await here.router.push('/adult-debrief/r1?incident=inc-2')
+  page = await here.show(AdultDebriefPage, { id: 'r1' })
+  await here.until(() => chips('Who may read this?')?.includes('Gwen Applewhite') ?? false)
+  await tap('Shaken')
+  await press('Worried about safety?')
+  await page.get('dialog textarea').setValue('What he said to me.')
+  await press('Yes, tell them')
+  await here.until(() => page?.text().includes('Safeguarding lead told') ?? false)
+  const [told] = await here.disk.ledger.ofKind('worry')
+  expect(told && view(worry, told).answers).toMatchObject({ children: ['juniper'], from: 'r1', words: 'What he said to me.' })
+  expect(told?.freeze).toMatchObject({ author: 'moss', act: 'close' })
 })

@@ -197,3 +197,15 @@ test('open in another tab, it is shown and not written until it is wanted here',
   await here.until(() => page?.find('textarea').element.value === 'From the other tab.')
   expect((await here.disk.ledger.draft('q1', 'moss'))?.changes['when/']).toMatchObject({ wall: '2026-11-24T08:00' })
 })
+
+test('words that may read as blame later are said beside Save once typing stops, and keep nobody from saving', async () => {
+  const here = await glass()
+  await open(here, '?child=juniper')
+  const isSaid = () => page?.findAll('.save-bar button').some((one) => one.text() === 'Words to look at') ?? false
+  await write('In your own words', 'Kicked off for no reason.')
+  expect(isSaid()).toBe(false)
+  await here.until(isSaid)
+  await press('Save and close')
+  await here.until(() => here.router.currentRoute.value.name === 'child')
+  expect(await recorded(here)).toMatchObject({ closed: true, answers: { words: 'Kicked off for no reason.' } })
+})

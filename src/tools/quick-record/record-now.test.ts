@@ -1,7 +1,9 @@
 import { afterEach, expect, test } from 'vitest'
+import { view } from '../../domain/history/read'
+import { worry, worryOf } from '../../domain/records/worry'
 import { failingDisk } from '../../../tests/support/failing-disk'
 import type { Glass, Shown } from '../../../tests/support/glass'
-import { childEntry, glass } from '../../../tests/support/glass'
+import { adultEntry, childEntry, glass } from '../../../tests/support/glass'
 import { cleared, hand } from '../../../tests/support/hand'
 import RecordNow from './RecordNow.vue'
 import WaitingPage from './WaitingPage.vue'
@@ -75,4 +77,57 @@ test('a disk that refuses leaves the words on the glass, and says so', async () 
   await press('Try again')
   await here.until(() => page?.emitted('done') !== undefined)
   expect(await here.disk.ledger.letterCount()).toBe(1)
+})
+
+async function sealsWorry(): Promise<Glass> {
+  const here = await locked()
+  await words()?.setValue('M. and the copper beech.')
+  await press('Worried about safety?')
+  await page?.get('dialog textarea').setValue('A mark on the wrist.')
+  await press('Yes, seal it')
+  await here.until(() => page?.text().includes('Worry sealed with this') ?? false)
+  await press('Save and close')
+  await here.until(() => page?.emitted('done') !== undefined)
+  page?.unmount()
+  await here.session.unlock('moss', pin)
+  return here
+}
+
+test('a worry sealed with it says nothing to those who look through what waits, and is a worry of whoever takes it on', async () => {
+  const here = await sealsWorry()
+  await here.disk.ledger.append(adultEntry('moss', { name: 'Moss Kettle', roles: ['practitioner'] }))
+  page = await here.show(WaitingPage)
+  await here.until(() => page?.text().includes('Someone was worried about a child’s safety') ?? false)
+  expect(page.text()).not.toContain('wrist')
+  const { count } = here.rounds
+  await press('I wrote it')
+  await here.until(() => here.router.currentRoute.value.name === 'quick-record')
+  const id = String(here.router.currentRoute.value.params['id'])
+  const told = await here.disk.ledger.checkpoint(worryOf(id))
+  expect(told && view(worry, told).answers).toEqual({ children: [], from: id, when: { wall: '2026-11-24T09:00', zone: 'Europe/London', precision: 'exact' }, words: 'A mark on the wrist.' })
+  expect([told?.freeze, here.rounds.count]).toMatchObject([{ author: 'moss', act: 'close' }, count + 1])
+  expect(JSON.stringify((await here.disk.ledger.draft(id, 'moss'))?.changes)).not.toContain('wrist')
+})
+
+test('a claim that the disk refuses half way is done again, and the worry is told once', async () => {
+  const here = await sealsWorry()
+  page = await here.show(WaitingPage)
+  await here.until(() => page?.text().includes('copper beech') ?? false)
+  const disk = failingDisk(() => new DOMException('full', 'QuotaExceededError'), (table) => table === 'letters')
+  disk.due = 1
+  await press('I wrote it')
+  await here.until(() => page?.find('.notice.problem').exists() ?? false)
+  disk.restore()
+  expect([(await here.disk.ledger.ofKind('worry')).length, await here.disk.ledger.letterCount()]).toEqual([1, 1])
+  await press('I wrote it')
+  await here.until(() => here.router.currentRoute.value.name === 'quick-record')
+  expect([(await here.disk.ledger.ofKind('worry')).length, await here.disk.ledger.letterCount()]).toEqual([1, 0])
+})
+
+test('a safeguarding lead reads it before anybody takes it on', async () => {
+  const here = await sealsWorry()
+  await here.disk.ledger.append(adultEntry('moss', { name: 'Moss Kettle', roles: ['dsl'] }))
+  page = await here.show(WaitingPage)
+  await here.until(() => page?.text().includes('A mark on the wrist.') ?? false)
+  expect(await here.disk.ledger.ofKind('worry')).toEqual([])
 })

@@ -1,7 +1,9 @@
 import { afterEach, expect, test } from 'vitest'
 import { wordsAdded } from '../../domain/history/read'
+import { isAnswered } from '../../domain/rules/worries'
 import type { Glass, Shown } from '../../../tests/support/glass'
 import { adultEntry, childEntry, glass } from '../../../tests/support/glass'
+import { hand } from '../../../tests/support/hand'
 import { closeDisks, entry } from '../../../tests/support/tablet-disk'
 import RecordPage from './RecordPage.vue'
 
@@ -131,4 +133,30 @@ test('a record that is not here is said to be not here', async () => {
   const here = await glass()
   const shown = await open(here)
   await here.until(() => shown.text().includes('This record is not on this tablet.'))
+})
+
+const worried = () => entry({ record: 'q1', kind: 'worry', act: 'close', author: 'ewa', changes: { 'children/juniper': true, 'words/': 'A mark on the wrist.', 'from/': 'abc-1' } })
+test('a safeguarding lead says in one act that a worry was read and what was done; it stands under it, dated, and more words can be added', async () => {
+  const here = await glass({ roles: ['dsl'] })
+  await here.disk.ledger.append(worried())
+  const shown = await open(here)
+  await here.until(() => shown.find('#worry-read').exists())
+  expect([shown.find('#add').exists(), shown.findAll('button').find((one) => one.text() === 'I have read this')?.attributes('disabled')]).toEqual([false, ''])
+  const { tap } = hand(() => page)
+  await tap('Recorded in our safeguarding system')
+  await tap('Spoke with the adult')
+  await shown.find('textarea').setValue('With Ewa at 10:20.')
+  await press('I have read this')
+  await here.until(() => shown.find('#addenda').exists())
+  const checkpoint = await here.disk.ledger.checkpoint('q1')
+  expect([checkpoint?.addenda.map(wordsAdded), checkpoint && isAnswered(checkpoint, new Map())]).toEqual([['I have read this. Recorded in our safeguarding system. Spoke with the adult.\nWith Ewa at 10:20.'], true])
+  expect([shown.find('#worry-read').exists(), shown.find('#add').exists(), shown.find('textarea').element.value]).toEqual([false, true, ''])
+})
+
+test('the author of a worry adds words to it, and is not asked to say that it was read', async () => {
+  const here = await glass({ roles: ['practitioner'] })
+  await here.disk.ledger.append({ ...worried(), author: 'moss' })
+  const shown = await open(here)
+  await here.until(() => shown.find('#add').exists())
+  expect([shown.find('#worry-read').exists(), shown.findAll('a').map((one) => one.text()).includes('What was being written')]).toEqual([false, true])
 })

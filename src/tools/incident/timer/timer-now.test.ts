@@ -60,6 +60,25 @@ test('every press is sealed at once, and after the end the lock screen knows of 
   expect(page?.text()).toContain('Sign in later to say who it is about.')
 })
 
+test('whoever only watches says so here as when signed in; it is sealed at once, and taken back leaves nothing', async () => {
+  const here = await started()
+  const parts = async () => {
+    await here.disk.unlock()
+    const [letter] = await here.disk.ledger.letters()
+    here.disk.vault.lock()
+    return Object.keys(letter?.changes ?? {}).filter((part) => part.startsWith('adults/')).map((part) => part.split('/').slice(2).join('/'))
+  }
+  await page?.find('input[type=checkbox]').setValue(true)
+  await here.settle()
+  expect([page?.text().includes('I am watching and keeping the time'), await parts()]).toEqual([true, ['', 'rank', 'part/timed']])
+  await press('Changed hold')
+  await here.until(() => log()?.length === 2)
+  expect(await parts()).toEqual(['', 'rank', 'part/timed'])
+  await page?.find('input[type=checkbox]').setValue(false)
+  await here.settle()
+  expect(await parts()).toEqual([])
+})
+
 test('after a killed browser it goes on where it was, and loses no time it had shown as kept', async () => {
   const here = await started()
   await pass(here, minute)
