@@ -1,8 +1,9 @@
 import { afterEach, expect, test } from 'vitest'
-import { account } from '../../domain/records/account'
+import { account, confirmation } from '../../domain/records/account'
 import { incident } from '../../domain/records/incident'
 import type { AnswersOf } from '../../domain/schema/definition'
-import { blank, touched } from '../../domain/schema/definition'
+import { addendumWords, blank, touched } from '../../domain/schema/definition'
+import type { Changes } from '../../domain/schema/field'
 import type { Glass, Shown } from '../../../tests/support/glass'
 import { adultEntry, childEntry, glass } from '../../../tests/support/glass'
 import { cleared } from '../../../tests/support/hand'
@@ -69,7 +70,7 @@ test('once their own is closed they read the others’, and their own', async ()
   await open(here, 'moss')
   await here.until(() => read().length === 2)
   expect(new Set(read().map(([, words]) => words))).toEqual(new Set(['I held her left arm.', 'I saw a chair in the air.']))
-  expect(ways()).toEqual(['Write one down for someone'])
+  expect(ways()).toEqual(['Add to my account', 'Write one down for someone'])
 })
 
 test('an account still being written is read by nobody else, whatever their role', async () => {
@@ -112,8 +113,50 @@ test.each([
 test('an account written down for a colleague is theirs: they owe none, and whoever wrote it still owes their own', async () => {
   const here = await setting(accountBy('moss', 'Gwen saw the door.', { takenFor: 'gwen', readBack: 'agreed' }))
   await open(here, 'moss')
-  expect(lines()).toEqual(['Moss: By the end of today', 'Gwen: Closed'])
+  expect(lines()).toEqual(['Moss: By the end of today', 'Gwen: Closed, not confirmed yet'])
   expect(ways()).toContain('Write my account')
+})
+
+const forGwen = accountBy('moss', 'Gwen saw the door.', { takenFor: 'gwen', readBack: 'agreed' })
+const whose = () => section()?.findAll('article').map((one) => one.findAll('.by').at(-1)?.text()) ?? []
+const addedTo = async (here: Glass, author: string, changes: Changes) => {
+  const { record } = forGwen
+  await here.disk.ledger.append(entry({ record, kind: 'account', act: 'addendum', author, after: (await here.disk.ledger.checkpoint(record))?.heads ?? [], changes }))
+}
+
+test('until the adult it was written down for has confirmed it, it says so; after that, by whom and when', async () => {
+  const here = await setting(forGwen)
+  await open(here, 'hetty')
+  await here.until(() => read().length === 1)
+  expect([read(), whose()]).toEqual([[['Gwen (written by Moss), 24 Nov 11:00', 'Gwen saw the door.']], ['Not confirmed by Gwen yet']])
+  here.disk.clock.at += 65 * 60_000
+  await addedTo(here, 'gwen', { [addendumWords]: 'The door to the hall.' })
+  await addedTo(here, 'gwen', confirmation)
+  await here.until(() => whose()[0] === 'Confirmed by Gwen, 24 Nov 12:05')
+  expect(lines()).toEqual(['Moss: By the end of today', 'Gwen: Closed'])
+  // What was written stands with the time it was closed, and what was added with its own.
+  expect(section()?.findAll('article p').map((one) => one.text())).toEqual(['Gwen (written by Moss), 24 Nov 11:00', 'Gwen saw the door.', 'Added by Gwen, 24 Nov 12:05', 'The door to the hall.', 'Confirmed by Gwen, 24 Nov 12:05'])
+})
+
+test('nobody confirms it for them', async () => {
+  const here = await setting(forGwen)
+  await addedTo(here, 'moss', confirmation)
+  await open(here, 'hetty')
+  await here.until(() => read().length === 1)
+  expect(whose()).toEqual(['Not confirmed by Gwen yet'])
+})
+
+test('the adult it was written down for reads it, and is led to confirm it; the others’ they read after that', async () => {
+  const here = await setting(forGwen, accountBy('hetty', 'I saw a chair in the air.'))
+  await open(here, 'gwen')
+  await here.until(() => read().length === 1)
+  expect(read()).toEqual([['Gwen (written by Moss), 24 Nov 11:00', 'Gwen saw the door.']])
+  expect(section()?.text()).toContain('You can read the others’ once you have confirmed your own.')
+  expect(section()?.findAll('a').map((one) => [one.text(), one.classes('primary')])).toEqual([['Confirm what was written down for me', true], ['Write my account', false], ['Write one down for someone', false]])
+  expect(section()?.find('a').attributes('href')).toBe(`/account/${forGwen.record}`)
+  await addedTo(here, 'gwen', confirmation)
+  await here.until(() => read().length === 2)
+  expect(ways()).toContain('Add to my account')
 })
 
 test('a late account says how its author knows, beside the words', async () => {

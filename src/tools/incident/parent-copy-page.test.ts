@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { view } from '../../domain/history/read'
+import { child } from '../../domain/records/child'
 import { incident } from '../../domain/records/incident'
 import { telling, tellingOf } from '../../domain/records/telling'
 import { blank, touched } from '../../domain/schema/definition'
@@ -34,11 +35,15 @@ const both = complete({
   words: 'Pip and Juniper fell out. Sorrel watched.', before: 'Pip laughed.', placeWords: 'By PIP’s peg, next to Juniper’s',
   reasonWords: 'Juniper ran at Pip; Pip (Pippa) ran at Juniper.', childInjury: 'yes', childInjuryWords: 'A scratch from sorrel’s bag, near Juniper', supportWords: 'Sat with Wren. Juniper sat too.', childWords: '“Marmalade hit me”, “Brightwater hit me”',
 })
-async function setting(over: Partial<typeof both> = {}): Promise<Glass> {
+const parents = (over: { language?: string; formats?: string[] }) => [
+  { id: 'p1', rank: 'a0', name: 'Fern Brightwater', relation: 'mother', phone: '', responsibility: 'yes', careOrder: null, contactLimits: '', language: '', formats: [], ...over },
+  { id: 'p2', rank: 'a1', name: 'Ash Brightwater', relation: 'father', phone: '', responsibility: 'yes', careOrder: null, contactLimits: '', language: 'English', formats: [] },
+]
+async function setting(over: Partial<typeof both> = {}, parent: { language?: string; formats?: string[] } = {}): Promise<Glass> {
   const here = await glass()
   here.disk.clock.at = Date.parse('2026-11-24T15:10:00Z')
   const { ledger } = here.disk
-  await ledger.append(childEntry('juniper', { name: 'Juniper Brightwater' }))
+  await ledger.append(entry({ record: 'juniper', kind: 'child', changes: touched(child, blank(child), { ...blank(child), name: 'Juniper Brightwater', parents: parents(parent) }) }))
   await ledger.append(childEntry('pip', { name: 'Philippa Marmalade', knownAs: 'Pip' }))
   await ledger.append(childEntry('sorrel', { name: 'Sorrel Thimble' }))
   await ledger.append(childEntry('wren', { name: 'Wren Bucket' }))
@@ -46,13 +51,17 @@ async function setting(over: Partial<typeof both> = {}): Promise<Glass> {
   await ledger.append(entry({ record: id, kind: 'incident', changes: touched(incident, blank(incident), { ...both, ...over }) }))
   return here
 }
-async function open(here: Glass, child = 'juniper', parent = 'p1'): Promise<void> {
+async function open(here: Glass, about = 'juniper', parent = 'p1'): Promise<void> {
   await here.router.push(`/parent-copy/${id}?parent=${parent}`)
-  page = await here.show(ParentCopyPage, { id, child })
+  page = await here.show(ParentCopyPage, { id, child: about })
   await here.until(() => (page?.text() ?? '') !== '')
   await here.settle()
   await here.settle()
 }
+const notice = () => page?.findAll('.notice .words p').map((one) => one.text()) ?? []
+const sheet = () => page?.find('.copy')
+/** What stands in another language than the copy's, by that language. */
+const marked = () => page?.findAll('.copy .other').map((one) => [one.attributes('lang'), one.text(), one.find('bdi').attributes('lang')]) ?? []
 const told = async (here: Glass) => {
   const checkpoint = await here.disk.ledger.checkpoint(tellingOf(id))
   return checkpoint ? view(telling, checkpoint).answers.told : []
@@ -61,9 +70,9 @@ const told = async (here: Glass) => {
 test.each([
   ['juniper', /juniper/i, /pip\b|philippa|marmalade|sorrel|thimble|wren|bucket/i],
   ['pip', /pip/i, /juniper|brightwater|sorrel|thimble|wren|bucket/i],
-])('the copy for a parent of %s holds no other child’s name in any byte', async (child, own, others) => {
+])('the copy for a parent of %s holds no other child’s name in any byte', async (about, own, others) => {
   const here = await setting()
-  await open(here, child)
+  await open(here, about)
   await here.until(() => page?.find('.lines').exists() ?? false)
   expect(document.documentElement.outerHTML).toMatch(own)
   expect(document.documentElement.outerHTML).not.toMatch(others)
@@ -146,4 +155,49 @@ test('an empty incident makes a copy without lines that say nothing', async () =
   await open(here)
   await here.until(() => page?.find('.lines').exists() ?? false)
   expect(lines()).toEqual({ 'Who this is about': 'Juniper Brightwater' })
+})
+
+const first = 'Read it through first. Other children are taken out; check that nothing else should be.'
+test.each([
+  ['Polish', 'pl', 'ltr', 'Co się stało z Państwa dzieckiem', 'Oddaję tablet', 'The fixed words are in Polish. Ask someone who reads Polish to look at them first; what people wrote is not translated.'],
+  ['Romanian', 'ro', 'ltr', 'Ce s-a întâmplat cu copilul dumneavoastră', 'Înapoiez tableta', 'The fixed words are in Romanian. Ask someone who reads Romanian to look at them first; what people wrote is not translated.'],
+  ['Urdu', 'ur', 'rtl', 'آپ کے بچے کے ساتھ کیا ہوا', 'ٹیبلٹ واپس کریں', 'The fixed words are in Urdu. Ask someone who reads Urdu to look at them first; what people wrote is not translated.'],
+])('a parent who reads %s has the copy in it, and so has the tablet that is handed over; adults read in English that it is a draft', async (language, lang, dir, title, back, note) => {
+  const here = await setting({}, { language })
+  await open(here)
+  await here.until(() => page?.find('.lines').exists() ?? false)
+  expect([sheet()?.attributes('lang'), sheet()?.attributes('dir'), page?.find('.copy .title').text(), notice()]).toEqual([lang, dir, title, [first, note]])
+  expect(page?.find('.copy .notice').exists()).toBe(false)
+  await press('Hand over on this tablet')
+  expect(buttons()).toEqual([back])
+})
+
+test('the other parent, who reads English, has theirs in English', async () => {
+  const here = await setting({}, { language: 'Polish' })
+  await open(here, 'juniper', 'p2')
+  await here.until(() => page?.find('.lines').exists() ?? false)
+  expect([sheet()?.attributes('lang'), page?.find('.copy .title').text(), notice(), marked()]).toEqual(['en', 'What happened with your child', [first], []])
+})
+
+test('in a copy in Polish, what people wrote is marked as English, for a voice and for the eye', async () => {
+  const here = await setting({ childWords: 'It was loud', supportWords: '', reasonWords: '', placeWords: '', childInjury: 'none', childInjuryWords: '', interventions: [held({ child: 'juniper', holdWords: '' })] }, { language: 'polski' })
+  await open(here)
+  await here.until(() => page?.find('.lines').exists() ?? false)
+  expect(marked()).toEqual([['en', 'It was loud (nieprzetłumaczone)', 'pl']])
+})
+
+test('a language that is not here yet leaves the copy in English, whole, and adults are told', async () => {
+  const here = await setting({}, { language: 'Klingon', formats: ['interpreter'] })
+  await open(here)
+  await here.until(() => page?.find('.lines').exists() ?? false)
+  expect([sheet()?.attributes('lang'), notice()]).toEqual(['en', [first, 'There are no words in Klingon here yet: this parent may need an interpreter.', 'With an interpreter: book one before you give this copy.']])
+})
+
+test('large print is used; what must be done by hand for the other ways is said', async () => {
+  const here = await setting({}, { formats: ['large-print', 'bsl'] })
+  await open(here)
+  await here.until(() => page?.find('.lines').exists() ?? false)
+  expect([sheet()?.classes(), notice()]).toEqual([['copy', 'large'], [
+    first, 'Large print: this copy prints at 18 point or larger.', 'British Sign Language: book an interpreter. Written English may not be this parent’s first language.',
+  ]])
 })

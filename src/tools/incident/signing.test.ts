@@ -80,6 +80,52 @@ test.each([['moss', 'Moss Kettle'], ['hetty', 'Hetty Overbrook'], ['dov', 'Dov L
   expect(page?.find('[aria-labelledby="sign"]').text()).toContain('Gwen began this record and signs it.')
 })
 
+/** Dov began it too, on a tablet that was offline: a little later than Gwen, and what he began has come. */
+async function begunApart(): Promise<Glass> {
+  const here = await setting()
+  const nest = await elsewhere()
+  const his = await nest.write({ record: id, kind: 'incident', author: 'dov', at: here.disk.clock.at + 1_000, changes: { 'children/juniper': true } })
+  expect(await here.disk.ledger.receive({ epoch: 'e', rows: nest.rows(his), next: 1 }, { epoch: null, seq: 0 })).toBe(true)
+  return here
+}
+
+test.each([
+  ['gwen', ['Sign as Gwen Applewhite']],
+  ['dov', ['Sign as Dov Lanternfold']],
+  ['hetty', []],
+  ['moss', []],
+])('begun by Gwen and Dov apart, it is signed by either and by nobody else: %s', async (adult, sign) => {
+  const here = await begunApart()
+  await open(here, adult)
+  expect(buttons().filter((one) => one.startsWith('Sign'))).toEqual(sign)
+})
+
+test('whoever began it later signs first, and for everyone it is signed', async () => {
+  const here = await begunApart()
+  await open(here, 'dov')
+  await press('Sign as Dov Lanternfold')
+  await here.until(() => text().includes('Signed by Dov'))
+  page?.unmount()
+  await open(here, 'gwen')
+  await here.until(() => text().includes('Signed by Dov'))
+  expect(buttons().filter((one) => one.startsWith('Sign'))).toEqual([])
+  expect(await checkpoint(here)).toMatchObject({ freeze: { author: 'dov', act: 'sign' }, contested: false, late: [] })
+})
+
+test('a senior who began it apart does not countersign what the other signed', async () => {
+  const here = await setting()
+  const nest = await elsewhere()
+  const theirs = await nest.write({ record: id, kind: 'incident', author: 'hetty', at: here.disk.clock.at + 1_000, changes: { 'children/juniper': true } })
+  expect(await here.disk.ledger.receive({ epoch: 'e', rows: nest.rows(theirs), next: 1 }, { epoch: null, seq: 0 })).toBe(true)
+  await signed(here)
+  await open(here, 'hetty')
+  await here.until(() => text().includes('Signed by Gwen'))
+  expect(buttons()).not.toContain('Countersign')
+  page?.unmount()
+  await open(here, 'moss')
+  await here.until(() => buttons().includes('Countersign'))
+})
+
 test('what is left stops signing and never saving, and says what it is', async () => {
   const here = await setting({ reason: [], reasonWords: '' })
   await open(here, 'gwen')

@@ -97,7 +97,7 @@ test('two parents with different answers: each has lines of their own, and what 
       { child: 'juniper', parent: 'p2', outcome: 'not-reached', how: null, at: now, by: 'moss', copy: null, copyAt: null, words: '' },
     ],
   })
-  expect([log('Fern'), log('Alder')]).toEqual([['Told, By phone, 24 Nov 12:00, Moss. Copy sent“Thank you for ringing.”'], ['Could not reach them, 24 Nov 12:00, Moss']])
+  expect([log('Fern'), log('Alder')]).toEqual([['Told by phone, 24 Nov 12:00, Moss. Copy sent“Thank you for ringing.”'], ['Could not reach them, 24 Nov 12:00, Moss']])
 })
 
 test.each(['Could not reach them', 'Someone else collected: not told'])('“%s” stays owed, and is tried again', async (outcome) => {
