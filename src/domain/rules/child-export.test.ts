@@ -29,6 +29,8 @@ const reader: Reader = {
   child: 'moss', mayRead: () => true, sensitive: false,
   say: { adult: named, child: named, word: (_key, usual) => usual },
   wallAt: (ms) => new Date(ms).toISOString().slice(0, 16),
+  parents: [{ id: 'p1', name: 'Fern Kettle', relation: 'mother' }, { id: 'p2', name: 'Bracken Kettle', relation: '' }],
+  numberOf: (id) => (id === 'incident' ? 4 : null),
 }
 async function record(given: Partial<NewRevision>, ...then: Partial<NewRevision>[]): Promise<Checkpoint> {
   const saves = [await revise({ version: formOf(given.kind ?? 'abc')?.version ?? 1, ...given })]
@@ -49,6 +51,13 @@ const bundle = (checkpoints: readonly Checkpoint[], who: Reader = reader): strin
 }
 
 describe('a chronology', () => {
+  test('holds a tree without what is kept close, also where a lead takes it away', async () => {
+    const tree = await record({ kind: 'roots-and-fruits', record: 'tree-moss_1', changes: { 'child/': 'moss', ...row('entries', 'e1', { words: 'Noisy hall' }), ...row('entries', 'e2', { words: 'Grandfather ill', 'reach/kept-close': true }) } })
+    const made = bundle([tree], { ...reader, sensitive: true })
+    expect(made).toContain('Noisy hall')
+    expect(made).not.toContain('Grandfather')
+  })
+
   test('goes by when things happened, oldest first, and by when it was begun where nobody said', async () => {
     const given = await Promise.all([
       closed(observation.kind, { 'children/moss': true, 'when/': at('2026-11-24T08:00') }),
@@ -119,11 +128,13 @@ describe('a bundle about one child', () => {
   })
 
   test('whatever records there are, holds those that its maker may read and no others', async () => {
-    const some = await Promise.all(forms.map(({ kind }) => closed(kind, {})))
+    const told = row('told', 't1', { 'child': 'moss', parent: 'p1', outcome: 'told' })
+    const some = await Promise.all(forms.map(({ kind }) => closed(kind, kind === telling.kind ? { 'incident/': 'incident', ...told } : {})))
     fc.assert(
       fc.property(fc.subarray(forms.map(({ kind }) => kind)), (readable) => {
         const held = chronologyOf(some, { ...reader, mayRead: ({ kind }) => readable.includes(kind) }).map(({ record: id }) => id)
-        expect(held.sort(byText)).toEqual(readable.filter((kind) => !neverHeld.includes(kind)).sort(byText))
+        const isHeld = (kind: string) => !neverHeld.includes(kind) && (kind !== telling.kind || readable.includes(incident.kind))
+        expect(held.sort(byText)).toEqual(readable.filter(isHeld).sort(byText))
       }),
       { seed, numRuns: runs(40) },
     )
@@ -149,11 +160,48 @@ describe('a bundle about one child', () => {
   })
 
   test.each([[true], [false]])('holds restricted answers only for those who may read them: %s', async (sensitive) => {
-    const told = await closed(telling.kind, row('mustNot', 'd1', { 'child': 'moss', reason: 'Under the kelp.', askedBy: 'gwen' }))
     const own = await closed('child', { 'name/': 'Moss Kettle', 'upn/': 'H801200001001', ...row('parents', 'p1', { name: 'Wren Kettle', phone: '01632 960 001' }) })
     const late = await record({ kind: 'child', record: 'late', act: 'close', changes: { 'name/': 'Moss' } }, { act: 'edit', after: [], changes: { 'socialWorker/': 'Sedge Rook', 'ethnicity/': null } })
-    const text = bundle([told, own, late], { ...reader, sensitive })
-    expect(['Wren Kettle', 'kelp', 'Gwen', 'H801200001001', 'Sedge Rook', 'Taken away: Ethnicity'].map((one) => text.includes(one))).toEqual([true, ...Array<boolean>(5).fill(sensitive)])
+    const text = bundle([own, late], { ...reader, sensitive })
+    expect(['Wren Kettle', 'H801200001001', 'Sedge Rook', 'Taken away: Ethnicity'].map((one) => text.includes(one))).toEqual([true, ...Array<boolean>(3).fill(sensitive)])
+  })
+})
+
+describe('who was told of an incident', () => {
+  const held = () => record({ kind: incident.kind, record: 'incident', act: 'sign', changes: { 'children/moss': true, 'children/pip': true, 'when/': at('2026-11-24T08:00') } })
+  const log = (changes: NewRevision['changes']) => record({ kind: telling.kind, record: 'told-incident', author: 'gwen', changes: { 'incident/': 'incident', ...changes } })
+  const phoned = row('told', 't2', { 'child': 'moss', parent: 'p2', outcome: 'told', how: 'phone', at: at('2026-11-24T16:05'), by: 'dov', copy: 'copy-sent' })
+  const notReached = row('told', 't1', { 'child': 'moss', parent: 'p1', outcome: 'not-reached', how: 'phone', at: at('2026-11-24T15:40'), by: 'amira' })
+  const ofPip = row('told', 't3', { 'child': 'pip', parent: 'p1', outcome: 'told', how: 'in-person', at: at('2026-11-24T15:00'), by: 'dov', words: 'Kelp.' })
+
+  test('stands in a chronology with the incident’s number, parent by parent, by whoever told them first', async () => {
+    const entries = chronologyOf([await held(), await log({ ...phoned, ...notReached, ...ofPip })], reader)
+    expect(entries.map(({ record: id, number, author, wall, state }) => [id, number, author, wall, state])).toEqual([
+      ['incident', 4, 'amira', '2026-11-24T08:00', 'signed'], ['told-incident', 4, 'amira', '2026-11-24T15:40', 'log'],
+    ])
+    expect(entries[1]?.lines).toEqual([{
+      field: 'told', label: 'Told, or tried to tell',
+      words: [
+        'Whose parent? Moss; Parent: Fern Kettle, mother; What came of it? Could not reach them; How? By phone; When? 24/11/2026 15:40; By whom? Amira',
+        'Whose parent? Moss; Parent: Bracken Kettle; What came of it? Told; How? By phone; When? 24/11/2026 16:05; By whom? Dov; Written copy: Copy sent',
+      ].join('\n'),
+    }])
+  })
+
+  test('holds no decision that somebody must not be told, and nothing that would give it away, whoever reads', async () => {
+    const kept = {
+      ...row('mustNot', 'd1', { 'child': 'moss', parent: 'p1', reason: 'Under the kelp.', askedBy: 'gwen', decidedBy: 'gwen', at: at('2026-11-24T15:00') }),
+      ...row('toLa', 'l1', { 'child': 'moss', la: 'Kelpshire', at: at('2026-11-24T15:10'), by: 'gwen' }),
+    }
+    const who: Reader = { ...reader, sensitive: true }
+    expect(bundle([await held(), await log({ ...phoned, ...kept })], who)).not.toMatch(/kelp|gwen|fern kettle|must not|council|mustNot|toLa/i)
+    expect(chronologyOf([await held(), await log(kept)], who).map(({ record: id }) => id)).toEqual(['incident'])
+  })
+
+  test('is kept out where the incident itself is', async () => {
+    const told = await log(phoned)
+    expect(chronologyOf([told], reader)).toEqual([])
+    expect(chronologyOf([await held(), told], { ...reader, mayRead: ({ kind }) => kind !== incident.kind })).toEqual([])
   })
 })
 
@@ -181,11 +229,14 @@ describe('to take away', () => {
   test.each(forms.filter(({ kind }) => !neverHeld.includes(kind)).map((form) => [form.kind, form] as const))(
     'whatever is answered in %s and added to it, by whatever name, every row has the header’s columns and no cell runs',
     async (kind, form) => {
+      const isLog = kind === telling.kind
+      const always = isLog ? { 'incident/': 'incident', ...row('told', 't1', { 'child': 'moss', parent: 'p1' }) } : {}
+      const besides = isLog ? [await closed(incident.kind, { 'children/moss': true })] : []
       await fc.assert(
         fc.asyncProperty(answersTo(form), fc.constantFrom(hostile, '+1', '-1', '@x', '\t=1', ' Later'), fc.boolean(), async (answers, words, sensitive) => {
-          const saved = await record({ kind, act: 'close', changes: touched(form, blank(form), answers) }, { act: 'addendum', changes: { 'addendum/': words } })
-          const who: Reader = { ...reader, sensitive, say: { ...reader.say, adult: () => words, child: () => words } }
-          const [header, ...rows] = rowsOf(csvOf(form, chronologyOf([saved], who), who))
+          const saved = await record({ kind, act: 'close', changes: { ...touched(form, blank(form), answers), ...always } }, { act: 'addendum', changes: { 'addendum/': words } })
+          const who: Reader = { ...reader, sensitive, say: { ...reader.say, adult: () => words, child: () => words }, parents: [{ id: 'p1', name: words, relation: words }] }
+          const [header, ...rows] = rowsOf(csvOf(form, chronologyOf([saved, ...besides], who), who))
           expect(rows.map(({ length }) => length)).toEqual([header?.length])
           for (const cell of rows.flat()) expect(cell).not.toMatch(/^[\s\u200B\uFEFF]*[=+\-@＝＋－＠]/u)
         }),
@@ -193,6 +244,17 @@ describe('to take away', () => {
       )
     },
   )
+
+  test('an incident, and what belongs to it, go by the number in the setting’s book once they have one', async () => {
+    const one = await record({ kind: incident.kind, record: 'incident', act: 'sign', changes: { 'children/moss': true } })
+    const other = await record({ kind: incident.kind, record: 'inc-2', changes: { 'children/moss': true } })
+    const talked = await closed('child-debrief', { 'child/': 'moss', 'incident/': 'incident' })
+    const entries = chronologyOf([one, other, talked], reader)
+    const numbers = (form: string) => rowsOf(csvOf(formOf(form) ?? incident, entries, reader)).map((cells) => cells[3])
+    expect([numbers('incident'), numbers('child-debrief')]).toEqual([['Number', '', '4'], ['Number', '4']])
+    const head = { madeAt: '2026-11-24T09:12', setting: 'Willow Hall', pack: stepsPack, filter: everything }
+    expect(childFile(entries, reader, head).records.map(({ id, number }) => [id, number])).toEqual([['child-debrief', 4], ['inc-2', null], ['incident', 4]])
+  })
 
   test('as data it says which form and version, and leaves blanks out', async () => {
     const given = await Promise.all([
@@ -207,11 +269,11 @@ describe('to take away', () => {
       child: { id: 'moss', name: 'Moss' }, filter: { from: null, to: null, kinds: [] }, adults: { amira: 'Amira' },
       records: [
         {
-          id: 'quick-record', kind: 'quick-record', title: 'Quick record', formVersion: quickRecord.version, writtenVersion: quickRecord.version, when: '2026-11-24T08:00', author: 'amira', state: 'closed', later: [],
+          id: 'quick-record', kind: 'quick-record', title: 'Quick record', formVersion: quickRecord.version, writtenVersion: quickRecord.version, when: '2026-11-24T08:00', number: null, author: 'amira', state: 'closed', later: [],
           answers: { children: ['moss', 'another-child'], when: at('2026-11-24T08:00'), saw: ['hid'], words: hostile },
         },
         {
-          id: 'h1', kind: 'home-note', title: 'Home and here', formVersion: homeNote.version, writtenVersion: homeNote.version + 1, when: '2026-11-25T08:00', author: 'amira', state: 'closed', later: [],
+          id: 'h1', kind: 'home-note', title: 'Home and here', formVersion: homeNote.version, writtenVersion: homeNote.version + 1, when: '2026-11-25T08:00', number: null, author: 'amira', state: 'closed', later: [],
           answers: { children: ['moss'], when: at('2026-11-25T08:00') },
         },
       ],

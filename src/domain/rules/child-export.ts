@@ -1,11 +1,16 @@
+import { childrenOf } from '../history/about'
 import type { Checkpoint, Outside, Source } from '../history/read'
 import { view, wordsAdded } from '../history/read'
 import { byText, trueTime } from '../history/revision'
 import type { Pack } from '../pack/pack'
+import { isDrawn } from '../people'
 import { account } from '../records/account'
 import { calmScript } from '../records/calm-script'
 import { formOf } from '../records/catalogue'
 import { adultDebrief } from '../records/debrief'
+import { incident } from '../records/incident'
+import { observation, ofOneChildAlone } from '../records/observation'
+import { telling } from '../records/telling'
 import { worry } from '../records/worry'
 import type { AnswersOf, Definition } from '../schema/definition'
 import { blank, questionWords } from '../schema/definition'
@@ -32,6 +37,10 @@ export interface Reader {
   readonly sensitive: boolean
   readonly say: Say
   readonly wallAt: (ms: number) => string
+  /** Of this child, as their record has them. */
+  readonly parents: readonly { readonly id: string; readonly name: string; readonly relation: string }[]
+  /** An incident's number in the setting's book; null until it was received. */
+  readonly numberOf: (incident: string) => number | null
 }
 export interface Later {
   /** Words added on purpose, a reviewer's question, or a late edit that is only proposed. */
@@ -48,9 +57,11 @@ export interface ChronologyEntry {
   readonly version: number
   /** When it happened, as its author said, or when it was begun: `YYYY-MM-DDTHH:mm`. */
   readonly wall: string
+  /** The book's number of the incident it is, or belongs to. */
+  readonly number: number | null
   /** An adult's id. */
   readonly author: string
-  readonly state: 'open' | 'closed' | 'signed' | 'withdrawn'
+  readonly state: 'open' | 'log' | 'closed' | 'signed' | 'withdrawn'
   /** As this child's; blank in a record that was withdrawn. */
   readonly answers: Answers
   readonly lines: readonly Line[]
@@ -65,23 +76,29 @@ export interface ChronologyEntry {
  */
 const keptOut: readonly string[] = [worry.kind, adultDebrief.kind, account.kind, calmScript.kind]
 
-/** Oldest first. */
+/** Oldest first. Who was told of an incident stands only with an incident that may be read. */
 export function chronologyOf(checkpoints: readonly Checkpoint[], reader: Reader): ChronologyEntry[] {
-  return checkpoints
-    .flatMap((one) => entryOf(one, reader))
+  const entries = checkpoints.flatMap((one) => entryOf(one, reader))
+  const held = new Set(entries.map(({ record }) => record))
+  return entries
+    .filter(({ form, answers }) => form.kind !== telling.kind || held.has(incidentIn(form, answers) ?? ''))
     .sort((a, b) => byText(a.wall, b.wall) || byText(a.record, b.record))
 }
 
-function entryOf(checkpoint: Checkpoint, reader: Reader): ChronologyEntry[] {
+function entryOf(checkpoint: Checkpoint, as: Reader): ChronologyEntry[] {
   const form = formOf(checkpoint.kind)
-  if (!form || keptOut.includes(form.kind) || !reader.mayRead(checkpoint)) return []
+  if (!form || keptOut.includes(form.kind) || !as.mayRead(checkpoint)) return []
+  // What is kept close on a drawn tool is on no staff print, whoever prints it.
+  const reader = isDrawn(form.kind) ? { ...as, sensitive: false } : as
+  if (form.kind === telling.kind) return tellingEntry(checkpoint, reader)
   const { answers: all, clashes } = view(form, checkpoint)
   const { first, withdrawn, freeze, record, version } = checkpoint
   const moment = Object.entries(form.fields).find(([, field]) => field.shape === 'moment')
   // A moment field answers with a moment or null.
   const when = moment ? (given(all)[moment[0]] as Moment | null) : null
-  const answers = withdrawn ? blank(form) : ofThisChild(form, all, reader)
-  const begun = { record, form, version, author: first.author, wall: when?.wall.replace(' ', 'T').slice(0, 16) ?? reader.wallAt(trueTime(first)) }
+  const answers = withdrawn ? blank(form) : ofThisChild(alone(form, childrenOf(form, checkpoint)), all, reader)
+  const of = form.kind === incident.kind ? record : incidentIn(form, all)
+  const begun = { record, form, version, number: of === null ? null : reader.numberOf(of), author: first.author, wall: when?.wall.replace(' ', 'T').slice(0, 16) ?? reader.wallAt(trueTime(first)) }
   if (withdrawn) return [{ ...begun, state: 'withdrawn', answers, lines: [], later: [], isClashing: false }]
   return [{
     ...begun,
@@ -94,16 +111,59 @@ function entryOf(checkpoint: Checkpoint, reader: Reader): ChronologyEntry[] {
   }]
 }
 
+/** The incident that a record belongs to. */
+function incidentIn(form: Definition, answers: Answers): string | null {
+  const field = Object.entries(form.fields).find(([, asked]) => asked.shape === 'record' && asked.kind === incident.kind)
+  // A record field answers with an id or null.
+  return field ? (given(answers)[field[0]] as string | null) : null
+}
+const isNumbered = (form: Definition): boolean => form.kind === incident.kind || Object.values(form.fields).some((field) => field.shape === 'record' && field.kind === incident.kind)
+
+/**
+ * Of the log of an incident, what this child's parents were told, and when. That somebody must not be told, and that the
+ * council was told in their place, is no part of it whoever reads: a bundle may come into a parent's hands. So it also goes by
+ * the first line of those, and not by whoever began the log.
+ */
+const toldAlone: Definition = { ...telling, fields: { incident: telling.fields.incident, told: telling.fields.told } }
+
+function tellingEntry(checkpoint: Checkpoint, reader: Reader): ChronologyEntry[] {
+  if (checkpoint.withdrawn) return []
+  const { incident: of, told: all } = view(telling, checkpoint).answers
+  const told = all.filter(({ child }) => child === reader.child).sort((a, b) => byText(a.at?.wall ?? '9', b.at?.wall ?? '9'))
+  const first = told[0]
+  if (!first) return []
+  const { record, version } = checkpoint
+  const called = (row: string) => {
+    const parent = reader.parents.find(({ id }) => id === row)
+    return [parent?.name, parent?.relation].filter(Boolean).join(', ')
+  }
+  const answers: Answers = { ...blank(toldAlone), incident: of, told: told.map((row) => ({ ...row, parent: called(row.parent) })) }
+  return [{
+    record, form: toldAlone, version, answers, state: 'log', later: [], isClashing: false,
+    number: of === null ? null : reader.numberOf(of),
+    author: first.by ?? checkpoint.first.author,
+    wall: first.at?.wall.replace(' ', 'T').slice(0, 16) ?? reader.wallAt(trueTime(checkpoint.first)),
+    lines: linesOf(toldAlone, answers, apart(reader)).filter(({ field }) => field === 'told'),
+  }]
+}
+
 // --- one child's
 
 const anotherChild = 'another-child'
 const given = (answers: unknown) => answers as Answered
 const apart = ({ say }: Pick<Reader, 'say'>): Say => ({ ...say, child: (id) => (id === anotherChild ? say.word('say.another-child', 'another child') : say.child(id)) })
 
+/** A form and what of it says of which child it was: an observation of several has numbers that may be any one's. */
+interface Whose {
+  readonly form: Definition
+  readonly nobodys: readonly string[]
+}
+const alone = (form: Definition, children: readonly string[]): Whose => ({ form, nobodys: form.kind === observation.kind && new Set(children).size > 1 ? ofOneChildAlone : [] })
+
 /** The answers this reader may have, as they are about this child: whatever is made of them can hold no others. */
-function ofThisChild(form: Definition, answers: Answers, reader: Reader): Answers {
+function ofThisChild({ form, nobodys }: Whose, answers: Answers, reader: Reader): Answers {
   // Each field's answer keeps its shape.
-  return Object.fromEntries(Object.entries(form.fields).map(([name, field]) => [name, theirs(field, given(answers)[name], reader)])) as Answers
+  return Object.fromEntries(Object.entries(form.fields).map(([name, field]) => [name, nobodys.includes(name) ? blankOf(field) : theirs(field, given(answers)[name], reader)])) as Answers
 }
 function theirs(field: Field, answer: unknown, reader: Reader): unknown {
   const { child, sensitive } = reader
@@ -112,7 +172,7 @@ function theirs(field: Field, answer: unknown, reader: Reader): unknown {
   switch (field.shape) {
     case 'person': return field.of === 'child' && answer !== null && answer !== child ? anotherChild : answer
     case 'people': return field.of === 'child' ? (answer as readonly string[]).map((id) => (id === child ? id : anotherChild)) : answer
-    case 'rows': return (answer as readonly Row[]).filter((row) => isTheirs(field, row, child)).map((row) => ({ ...row, ...Object.fromEntries(Object.entries(field.of).map(([name, sub]) => [name, theirs(sub, row[name], reader)])) }))
+    case 'rows': return (answer as readonly Row[]).filter((row) => isTheirs(field, row, child) && (sensitive || !field.sensitive?.(row))).map((row) => ({ ...row, ...Object.fromEntries(Object.entries(field.of).map(([name, sub]) => [name, theirs(sub, row[name], reader)])) }))
     default: return answer
   }
 }
@@ -121,17 +181,23 @@ const isTheirs = (field: RowsField, row: Row, child: string): boolean =>
 
 // --- what came later
 
-function laterIn(form: Definition, { addenda, late }: Checkpoint, reader: Reader): Later[] {
+function laterIn(form: Definition, checkpoint: Checkpoint, reader: Reader): Later[] {
+  const { addenda, late } = checkpoint
+  const children = childrenOf(form, checkpoint)
   const by = ({ source }: { readonly source: Source }) => ({ author: source.author, wall: reader.wallAt(trueTime(source)) })
   return [
     ...addenda.map((one): Later => ({ what: one.changes[questionWords] === undefined ? 'added' : 'asked', ...by(one), words: wordsAdded(one) })),
-    ...late.map((one): Later => ({ what: 'proposed', ...by(one), words: proposedWords(form, one, reader) })),
+    ...late.map((one): Later => ({ what: 'proposed', ...by(one), words: proposedWords(form, one, { ...reader, children }) })),
   ]
 }
 
-function proposedWords(form: Definition, { changes }: Outside, reader: Reader): string {
+/** `children`: whom the record is about without the late edit, which may bring another. */
+function proposedWords(form: Definition, { changes }: Outside, { children, ...reader }: Reader & { readonly children: readonly string[] }): string {
   const { form: always, answers, removed } = asProposed(form, changes, reader)
-  const lines = linesOf(always, ofThisChild(always, answers, reader), apart(reader), { sensitive: reader.sensitive })
+  const { children: brought } = given(answers)
+  // A list of ids in every form that asks it.
+  const added = Array.isArray(brought) ? (brought as readonly string[]) : []
+  const lines = linesOf(always, ofThisChild(alone(always, [...children, ...added]), answers, reader), apart(reader), { sensitive: reader.sensitive })
   return [...lines.map(({ label, words }) => `${label} ${words}`), ...(removed.length > 0 ? [`Taken away: ${removed.join(', ')}`] : [])].join('\n')
 }
 
@@ -151,21 +217,23 @@ export function within(entries: readonly ChronologyEntry[], { from, to, kinds }:
 
 // --- to take away
 
-export const stateWords: Readonly<Record<ChronologyEntry['state'], string>> = { open: 'Not finished yet', closed: 'Closed', signed: 'Signed', withdrawn: 'Withdrawn' }
+export const stateWords: Readonly<Record<ChronologyEntry['state'], string>> = { open: 'Not finished yet', log: 'Added to as it goes on', closed: 'Closed', signed: 'Signed', withdrawn: 'Withdrawn' }
 const laterLabels: Readonly<Record<Later['what'], string>> = { added: 'Added later', asked: 'Asked', proposed: 'Proposed addition' }
 export const laterWords = ({ what, author, wall }: Later, say: Say): string => `${laterLabels[what]}, ${say.adult(author)}, ${wall.slice(8, 10)}/${wall.slice(5, 7)}/${wall.slice(0, 4)} ${wall.slice(11)}`
 
 /** The records of one kind as a spreadsheet: a row a record, a column a question, and what came later in the last but one. */
-export function csvOf(form: Definition, entries: readonly ChronologyEntry[], reader: Pick<Reader, 'say' | 'sensitive'>): string {
+export function csvOf(asked: Definition, entries: readonly ChronologyEntry[], reader: Pick<Reader, 'say' | 'sensitive'>): string {
   const { say, sensitive } = reader
+  // A log is held in part, and its form says in which.
+  const form = entries.find((entry) => entry.form.kind === asked.kind)?.form ?? asked
   const cells = (words: readonly string[]) => words.map(csvCell).join(',')
   return csvFile(
-    [cells(['Date and time', 'Written by', 'State']), csvHeader(form, say, { sensitive }), cells(['Added later', 'Record'])].join(','),
+    [cells(['Date and time', 'Written by', 'State', ...(isNumbered(form) ? ['Number'] : [])]), csvHeader(form, say, { sensitive }), cells(['Added later', 'Record'])].join(','),
     entries
       .filter((entry) => entry.form.kind === form.kind)
-      .map(({ wall, author, state, answers, later, record }) =>
+      .map(({ wall, author, state, number, answers, later, record }) =>
         [
-          cells([wall.replace('T', ' '), say.adult(author), stateWords[state]]),
+          cells([wall.replace('T', ' '), say.adult(author), stateWords[state], ...(isNumbered(form) ? [number === null ? '' : String(number)] : [])]),
           csvRow(form, answers, apart(reader), { sensitive }),
           cells([later.map((one) => `${laterWords(one, say)}: ${one.words}`).join('\n'), record]),
         ].join(','),
@@ -195,6 +263,8 @@ export interface ChildFile {
     /** Above `formVersion`, a newer app wrote answers that are not in this file. */
     readonly writtenVersion: number
     readonly when: string
+    /** The book's number of the incident it is, or belongs to. */
+    readonly number: number | null
     readonly author: string
     readonly state: ChronologyEntry['state']
     readonly answers: Answered
@@ -205,11 +275,11 @@ export interface ChildFile {
 type Head = Pick<ChildFile, 'madeAt' | 'setting' | 'pack' | 'filter'>
 export function childFile(entries: readonly ChronologyEntry[], { child, say }: Pick<Reader, 'child' | 'say'>, { madeAt, setting, pack, filter }: Head): ChildFile {
   const { name, version, validFrom } = pack
-  const records = entries.map(({ record, form, version: writtenVersion, wall, author, state, answers, later }) => ({
+  const records = entries.map(({ record, form, version: writtenVersion, wall, number, author, state, answers, later }) => ({
     id: record, kind: form.kind, title: say.word(`${form.kind}.title`, form.title),
     // Answers of an older version were brought up to this one at reading.
     formVersion: form.version, writtenVersion,
-    when: wall, author, state, later,
+    when: wall, number, author, state, later,
     answers: notBlank(form.fields, given(forAudience(form, answers, 'setting'))),
   }))
   const ids = new Set(records.flatMap(({ kind, author, answers, later }) => [author, ...later.map((one) => one.author), ...adultsIn(formOf(kind)?.fields ?? {}, answers)]))

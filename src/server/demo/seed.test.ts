@@ -1,10 +1,16 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Checkpoint } from '../../domain/history/read'
+import { view } from '../../domain/history/read'
+import { legalRules } from '../../domain/pack/legal'
 import { roles } from '../../domain/people'
+import { incident } from '../../domain/records/incident'
+import { beforeSigning } from '../../domain/rules/before-signing'
 import { enrolTestTablet } from '../../../tests/support/enrolled-tablet'
 import { openLedger } from '../ledger'
 import type { TestEndpoint } from '../test-endpoint'
 import { testEndpoint } from '../test-endpoint'
 import { county } from './county'
+import { demoIncidents } from './incidents'
 import { demoRecords } from './records'
 import { seedDemo } from './seed'
 
@@ -30,7 +36,9 @@ test.each(county)('$name has every adult, child and record, and its codes are go
     for (const { id: adult, code } of name === 'first' ? adults : adults.slice(0, 1)) expect([name, (await tablet.post('/unlock', { adult, code })).status]).toEqual([name, 200])
     const { records } = await tablet.snapshot({ limit: 500 })
     const children = rooms.flatMap((room) => room.children).length
-    expect(records).toHaveLength(adults.length + children + demoRecords.length)
+    const ofIncidents = demoIncidents.filter(({ setting }) => setting === id)
+      .map(({ accounts, childDebrief, adultDebriefs = [] }) => 2 + accounts.length + (childDebrief ? 1 : 0) + adultDebriefs.length)
+    expect(records).toHaveLength(adults.length + children + demoRecords.length + ofIncidents.reduce((sum, many) => sum + many, 0))
   }
 })
 
@@ -46,4 +54,22 @@ test('each setting has an adult in every role, and the two share no child', () =
   }
   const names = county.flatMap(({ rooms }) => rooms.flatMap((room) => room.children))
   expect(new Set(names).size).toBe(names.length)
+})
+
+test('what is signed in it left nothing to say before it was, and what is not still has something that blocks', async () => {
+  const found = await Promise.all(county.map(async ({ id, kind, enrolmentCode }) => {
+    const tablet = await enrolTestTablet(endpoint, id, { code: enrolmentCode })
+    const { records } = await tablet.snapshot({ limit: 500 })
+    return records.filter((one) => one.kind === incident.kind).map(({ number, checkpoint: text }) => {
+      const checkpoint = JSON.parse(text) as Checkpoint // what the endpoint keeps for tablets
+      const { answers, clashes } = view(incident, checkpoint)
+      const left = beforeSigning(answers, { profile: kind, rules: legalRules, now: Date.now(), zone: 'Europe/London', otherChildren: [], savedAt: checkpoint.first.at })
+      return { number, signed: checkpoint.freeze?.act === 'sign', countersigned: checkpoint.countersigned?.length ?? 0, clashes, left: left.flatMap(({ code, severity }) => (severity === 'blocks' ? [code] : [])) }
+    }).sort((a, b) => (a.number ?? 0) - (b.number ?? 0))
+  }))
+  const told = { signed: true, countersigned: 1, clashes: [], left: [] }
+  expect(found).toEqual([
+    [{ number: 1, ...told }, { number: 2, signed: false, countersigned: 0, clashes: [], left: ['reason-words', 'staff-injury', 'support'] }],
+    [{ number: 1, ...told }],
+  ])
 })

@@ -8,8 +8,10 @@ import type { Ledger } from '../ledger'
 import { addSetting, makeEnrolmentCode, makeOneTimeCode, writeAdult } from '../office'
 import type { DemoSetting } from './county'
 import { county } from './county'
+import { demoIncidents } from './incidents'
 import type { DemoRecord } from './records'
 import { demoRecords } from './records'
+import { writeIncident } from './write-incident'
 
 const dayMs = 24 * 60 * 60_000
 
@@ -24,6 +26,7 @@ export async function seedDemo({ db, ledger, now }: { db: Database; ledger: Ledg
     await desk.send()
     await writeChildren(desk, setting)
     for (const record of demoRecords) await writeRecord(desk, { setting, record, now: now() })
+    await writeIncidents(desk, setting, now())
     await desk.send()
     await desk.close()
     // Known to everyone who reads the terminal or the README: good for as long as the made-up county is.
@@ -72,4 +75,9 @@ async function writeRecord(desk: Desk, { setting, record, now }: { setting: Demo
     record: randomUUID(), kind: record.kind, act: 'close', author: room.keyPerson, at: Date.parse(`${wall}Z`),
     changes: { ...record.says, ...about, 'when/': when },
   })
+}
+
+async function writeIncidents(desk: Desk, setting: DemoSetting, now: number): Promise<void> {
+  const theirs = demoIncidents.filter((one) => one.setting === setting.id)
+  for (const [index, one] of theirs.entries()) await writeIncident(desk, one, { record: `${setting.id}-incident-${index + 1}`, child: childId(setting, one), now })
 }

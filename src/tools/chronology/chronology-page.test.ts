@@ -83,7 +83,7 @@ test('data holds the answers by field with their form, and other children withou
   const file = JSON.parse(text) as { setting: string; records: readonly { id: string; formVersion: number; answers: { children: readonly string[] } }[] }
   expect(file.setting).toBe('Willow Hall Primary')
   expect(file.records.map(({ id, formVersion, answers }) => [id, formVersion, answers.children])).toEqual([
-    ['d1', 1, ['juniper', 'another-child']], ['o1', 1, ['juniper', 'another-child']], ['q1', 2, ['juniper', 'another-child']],
+    ['d1', 1, ['juniper', 'another-child']], ['o1', 2, ['juniper', 'another-child']], ['q1', 2, ['juniper', 'another-child']],
   ])
 })
 
@@ -118,7 +118,21 @@ test('paper says whose it is, and at its foot the setting, the day and the words
   const here = await glass()
   await open(here)
   expect(page?.find('.names').text()).toContain('Juniper Brightwater: chronology')
-  expect(page?.find('.foot').text()).toBe('Willow Hall Primary, 24 November 2026. For staff. Words: Hertfordshire Steps 2026.1.')
+  expect(page?.find('.names').text()).toContain('For staff.')
+  expect(page?.find('.foot').text()).toBe('Willow Hall Primary. Printed 24 November 2026 by Moss Kettle. Words: Hertfordshire Steps 2026.1 from 1 September 2026. Personal information.')
+})
+
+test('who was told of an incident stands with it, and never who must not be told', async () => {
+  const here = await glass({ roles: ['dsl'] })
+  const row = (name: string, says: Readonly<Record<string, string>>) => ({ [name]: true, [`${name}/rank`]: 'a0', ...Object.fromEntries(Object.entries(says).map(([part, words]) => [`${name}/${part}`, words])) })
+  await here.disk.ledger.append(entry({ record: 'juniper', changes: { 'name/': 'Juniper Brightwater', ...row('parents/p1', { name: 'Fern Brightwater', relation: 'mother' }) } }))
+  await here.disk.ledger.append(entry({ record: 'i1', kind: 'incident', changes: { 'children/juniper': true, 'when/': at('2026-11-23T11:00'), 'words/': 'Held by the gate.' } }))
+  await here.disk.ledger.append(entry({ record: 'told-i1', kind: 'telling', changes: { 'incident/': 'i1', ...row('told/t1', { child: 'juniper', parent: 'p1', outcome: 'told', how: 'phone' }), 'told/t1/at': at('2026-11-23T15:20'), ...row('mustNot/d1', { child: 'juniper', parent: 'p2', reason: 'Under the kelp.' }) } }))
+  page = await here.show(ChronologyPage, { id: 'juniper' })
+  await here.until(() => titles()?.length === 2)
+  expect(titles()).toEqual(['23 November 2026 11:00: Incident', '23 November 2026 15:20: Telling parents'])
+  expect(page?.text()).toContain('Parent: Fern Brightwater, mother; What came of it? Told; How? By phone')
+  expect(page?.text()).not.toMatch(/kelp|Must not/)
 })
 
 test('with nothing to read it says so in words', async () => {
