@@ -1,15 +1,23 @@
+import { refDebounced } from '@vueuse/core'
 import type { ComputedRef, ShallowRef } from 'vue'
 import { computed, shallowRef, watch } from 'vue'
+import { view } from '../domain/history/read'
+import { incident } from '../domain/records/incident'
+import { gapWords } from '../domain/pack/words'
 import type { AnswersOf, Definition } from '../domain/schema/definition'
-import type { Fields, Moment } from '../domain/schema/field'
+import { withPaper } from '../domain/schema/definition'
+import type { Fields, Moment, MomentField } from '../domain/schema/field'
 import type { Gap } from '../domain/rules/gaps'
 import { gapsIn } from '../domain/rules/gaps'
+import type { PlacedNudge } from '../domain/rules/wording'
+import { nudgesAmong } from '../domain/rules/wording'
 import { linesOf } from '../domain/schema/faces'
 import { useDisk } from './disk'
+import { usePack } from './pack'
 import { usePeople } from './people'
 import { useSession } from './session'
 import { useTablet } from './tablet'
-import { clockOrDay, momentAt, wallAt } from './time'
+import { clockOrDay, momentAt, shortMoment, wallAt } from './time'
 import type { Chip } from './use-chip'
 import { useChip } from './use-chip'
 import type { OpenRecord } from './use-record'
@@ -18,8 +26,35 @@ import { useSaveKey } from './use-save-key'
 import type { Worry } from './use-worry'
 import { useWorry } from './use-worry'
 
+/** After typing stops for so long, its words are looked at: nobody is nudged in the middle of a sentence. */
+export const lookAfterMs = 1_000
+
+/** What the frame of a record being written shows. */
+export interface CaptureShows {
+  readonly chip: Chip
+  readonly begun: string
+  /** Said beside the finishing button, once something is left or odd. */
+  readonly left: string | null
+  readonly failed: boolean
+  readonly elsewhere: boolean
+  readonly ready: boolean
+  readonly words: () => string
+  readonly nudges: readonly PlacedNudge[]
+  readonly label: (field: string) => string
+  /** When it was first written on paper, the same in words, and what is odd about it. */
+  readonly paper: { readonly written: Moment | null; readonly words: string; readonly gap: string | null }
+}
+
 export interface Capture<F extends Fields> {
   readonly record: OpenRecord<F>
+  readonly answers: ComputedRef<AnswersOf<Definition<F>>>
+  /** For the frame: what it shows, and what is to be done when it asks. */
+  readonly frame: ComputedRef<CaptureShows>
+  readonly acts: { readonly save: () => Promise<void>; readonly again: () => Promise<void>; readonly here: () => Promise<void>; readonly hide: () => void; readonly paper: (moment: Moment | null) => void }
+  /** A question in the pack's words. */
+  readonly label: (field: string) => string
+  /** What the fields of the page know of the world. */
+  readonly fieldFacts: () => { word: (key: string, usual: string) => string; now: () => string; zone: string }
   readonly chip: ComputedRef<Chip>
   /** When this was begun, ms, whatever was saved since. */
   readonly begunAt: ComputedRef<number>
@@ -37,6 +72,8 @@ export interface Capture<F extends Fields> {
   readonly worry: Worry
   /** Everything on the glass as plain lines, to take somewhere safe. */
   readonly inWords: () => string
+  /** Words that may read as blame later, looked at after a pause. A suggestion: it keeps nobody from saving. */
+  readonly nudges: ComputedRef<readonly PlacedNudge[]>
 }
 
 /** Where the page goes. */
@@ -54,11 +91,15 @@ export interface Ends {
  * Ctrl+Enter finishes it, as the button does.
  */
 export function useCapture<F extends Fields>(form: Definition<F>, id: string, first: (ago: (minutes: number) => Moment) => Partial<AnswersOf<Definition<F>>>, ends: Ends): Capture<F> {
-  const { now, zone } = useTablet()
+  const { ledger, now, zone } = useTablet()
   const session = useSession()
   const people = usePeople()
+  const pack = usePack()
   const disk = useDisk()
-  const record = useRecord(form, id)
+  const asPaper = withPaper(form)
+  // One record, seen through the questions of its form, and through the one that every form has.
+  const record = useRecord(asPaper, id) as unknown as OpenRecord<F>
+  const onPaper = record as unknown as OpenRecord<{ readonly paper: MomentField }>
   const openedAt = now()
 
   const stop = watch([record.ready, record.elsewhere], ([ready, elsewhere]) => {
@@ -97,7 +138,7 @@ export function useCapture<F extends Fields>(form: Definition<F>, id: string, fi
   }
   async function finish(): Promise<void> {
     if (record.elsewhere.value) return
-    const found = gapsIn(form, record.answers.value, { wall: wallAt(now(), zone), zone })
+    const found = gapsIn<Fields>(asPaper, record.answers.value, { wall: wallAt(now(), zone), zone })
     // Being about nobody yet is no mistake: such a record is kept for later.
     const asked = found.filter(({ code }) => code !== 'choose-child')
     const told = new Set(gaps.value.map(({ field, code }) => `${field}:${code}`))
@@ -105,24 +146,48 @@ export function useCapture<F extends Fields>(form: Definition<F>, id: string, fi
     if (asked.every(({ field, code }) => told.has(`${field}:${code}`))) await end(asked.length === found.length ? 'close' : 'edit')
   }
   useSaveKey(finish)
-  const worry = useWorry(id, () => Object.entries(form.fields).flatMap(([name, field]) => {
-    // A subject is a child, or several, by id.
-    const answer = (record.answers.value as Readonly<Record<string, unknown>>)[name] as string | readonly string[] | null
-    return 'subject' in field && field.subject === true && answer !== null ? answer : []
-  }))
+  /** Whom it is about: its subjects by id, or those of the incident it belongs to. */
+  async function subjects(): Promise<readonly string[]> {
+    const given: Readonly<Record<string, unknown>> = record.answers.value
+    const found = Object.entries(form.fields).flatMap(([name, field]) => {
+      // A subject is a child, or several, by id.
+      const answer = given[name] as string | readonly string[] | null
+      return 'subject' in field && field.subject === true && answer !== null ? answer : []
+    })
+    const belongsTo = given['incident']
+    if (found.length > 0 || typeof belongsTo !== 'string') return found
+    const event = await ledger.checkpoint(belongsTo)
+    return event ? view(incident, event).answers.children : []
+  }
+  const worry = useWorry(id, subjects)
+  const label = (name: string) => pack.word(`${form.kind}.${name}.label`, form.fields[name]?.label ?? name)
+  const settled = refDebounced(record.answers, lookAfterMs)
+  const nudges = computed(() => nudgesAmong(form.kind, settled.value))
+  const begunClock = computed(() => clockOrDay(begunAt.value, now(), zone))
+  const inWords = () => linesOf<Fields>(asPaper, record.answers.value, people.say).map(({ label: asked, words }) => `${asked}\n${words}`).join('\n\n')
+  const paper = computed((): CaptureShows['paper'] => {
+    const written = onPaper.answers.value.paper
+    return { written, words: written === null ? '' : shortMoment(written.wall), gap: gaps.value.some(({ field }) => field === 'paper') ? gapWords('in-future', pack.pack) : null }
+  })
+  async function tryAgain(): Promise<void> {
+    if (undone) return end(undone)
+    try {
+      await record.flush()
+    } catch (error) {
+      disk.report(error)
+    }
+  }
 
   return {
-    record, chip, begunAt, ago, gaps, failed, worry,
-    begunClock: computed(() => clockOrDay(begunAt.value, now(), zone)),
-    finish,
-    async tryAgain() {
-      if (undone) return end(undone)
-      try {
-        await record.flush()
-      } catch (error) {
-        disk.report(error)
-      }
-    },
-    inWords: () => linesOf(form, record.answers.value, people.say).map(({ label, words }) => `${label}\n${words}`).join('\n\n'),
+    record, answers: record.answers, chip, begunAt, begunClock, ago, gaps, failed, worry, label, finish, tryAgain, inWords, nudges,
+    frame: computed((): CaptureShows => ({
+      chip: chip.value, begun: begunClock.value, failed: failed.value, elsewhere: record.elsewhere.value, ready: record.ready.value, words: inWords, nudges: nudges.value, label, paper: paper.value,
+      left: gaps.value.length > 0 ? 'Change the time, or save again to keep it as it is.' : null,
+    })),
+    acts: { save: finish, again: tryAgain, here: () => record.takeHere(), hide: () => { session.hidden = true }, paper: (moment) => onPaper.edit('paper', moment) },
+    fieldFacts: () => ({ word: pack.word, now: () => wallAt(now(), zone), zone }),
   }
 }
+
+/** What a record opens with that is about children: its time, and the child from whom it was come to. */
+export const fromChild = (child: string | null) => (ago: (minutes: number) => Moment): { when: Moment; children?: readonly string[] } => ({ when: ago(0), ...(child !== null && { children: [child] }) })
