@@ -1,18 +1,10 @@
+import { seeded } from './seeded'
+
 /** Scenery drawn by seeded code: the same seed is the same tree. Worked out once, never at a render. */
 
 export interface Blob { readonly x: number; readonly y: number; readonly r: number; readonly tone: 1 | 2 | 3 | 4 }
 export interface Tree { readonly canopy: readonly Blob[]; readonly specks: readonly Blob[]; readonly trunk: string; readonly strands: string }
 
-/** mulberry32: small, even, and the same on every engine. */
-function seeded(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
-}
 const short = (number: number): number => Math.round(number * 10) / 10
 
 /** A tree in a box 128 wide and 108 high, its foot at (64, 108). Both sides are equally leafy. */

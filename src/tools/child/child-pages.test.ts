@@ -24,6 +24,16 @@ async function childrenHere(here: Glass): Promise<void> {
   await here.disk.ledger.append(childEntry('zoe', { name: 'Zoë Thistledown-Ångström', room: 'Otter' }))
 }
 
+test('of an observation of several children a timeline shows this child’s own part first', async () => {
+  const here = await glass()
+  await childrenHere(here)
+  const views = { 'views/v1': true, 'views/v1/rank': 'a0', 'views/v1/child': 'pip', 'views/v1/words': 'Stacked nine cups.', 'views/v2': true, 'views/v2/rank': 'a1', 'views/v2/child': 'juniper', 'views/v2/words': 'Watched from the mat.' } as const
+  await here.disk.ledger.append(entry({ record: 'o1', kind: 'observation', version: 2, author: 'moss', act: 'close', changes: { 'children/pip': true, 'children/juniper': true, 'saw/': 'Cups in the garden.', ...views } }))
+  page = await here.show(ChildPage, { id: 'juniper' })
+  await here.until(() => page?.text().includes('Watched from the mat.') ?? false)
+  expect(page.text()).not.toContain('nine cups')
+})
+
 test('every question of the child’s form stands in exactly one section', () => {
   const laid = sections.flatMap(({ fields }) => fields)
   expect([...laid].sort()).toEqual(Object.keys(childForm.fields).sort())

@@ -2,7 +2,9 @@ import type { Checkpoint } from '../../domain/history/read'
 import { view } from '../../domain/history/read'
 import { trueTime } from '../../domain/history/revision'
 import { calmScript } from '../../domain/records/calm-script'
+import { isDrawn } from '../../domain/people'
 import { formOf } from '../../domain/records/catalogue'
+import { observation } from '../../domain/records/observation'
 import { wentWell } from '../../domain/rules/went-well'
 import type { Moment, Say } from '../../domain/schema/field'
 import { wordsOf } from '../../domain/schema/field'
@@ -21,6 +23,8 @@ export interface TimelineLine {
 }
 
 export interface Reader {
+  /** Whose timeline it is. */
+  readonly child: string
   readonly id: string
   readonly mayRead: (checkpoint: Checkpoint) => boolean
   readonly say: Say
@@ -38,10 +42,10 @@ export function timelineOf(checkpoints: readonly Checkpoint[], reader: Reader): 
     .sort((a, b) => (a.wall < b.wall ? 1 : a.wall > b.wall ? -1 : 0))
 }
 
-function lineOf(checkpoint: Checkpoint, { id, mayRead, say, wallAt }: Reader): TimelineLine[] {
+function lineOf(checkpoint: Checkpoint, { child, id, mayRead, say, wallAt }: Reader): TimelineLine[] {
   const form = formOf(checkpoint.kind)
-  // A script is nothing that happened: it has its own way in.
-  if (!form || form.kind === calmScript.kind) return []
+  // A script, a tree, a map are nothing that happened: each has its own way in.
+  if (!form || form.kind === calmScript.kind || isDrawn(form.kind)) return []
   const { first } = checkpoint
   const open = form.keeping === 'own' && checkpoint.freeze === null
   const line = {
@@ -55,11 +59,13 @@ function lineOf(checkpoint: Checkpoint, { id, mayRead, say, wallAt }: Reader): T
   const when = Object.keys(form.fields).find((name) => form.fields[name]?.shape === 'moment')
   // A moment field answers with a moment or null.
   const moment = when === undefined ? null : (answers[when] as Moment | null)
-  const texts = [...tellingFirst, ...Object.keys(form.fields).filter((name) => !tellingFirst.includes(name))].flatMap((name) => {
+  // Of several children in one record, this one's own part.
+  const own = form.kind === observation.kind ? view(observation, checkpoint).answers.views.filter((row) => row.child === child).map(({ words }) => words.trim()).filter(Boolean) : []
+  const texts = [...own, ...[...tellingFirst, ...Object.keys(form.fields).filter((name) => !tellingFirst.includes(name))].flatMap((name) => {
     const field = form.fields[name]
     const answer = answers[name]
     return field?.shape === 'text' && field.long && !field.restricted && typeof answer === 'string' && answer.trim() !== '' ? [answer.trim()] : []
-  })
+  })]
   const taps = texts.length > 0 ? [] : Object.entries(form.fields).flatMap(([name, field]) => {
     const words = field.shape === 'choices' && !field.restricted ? wordsOf(field, answers[name], say) : ''
     return words === '' ? [] : [words]

@@ -7,7 +7,9 @@ import DurationField from './DurationField.vue'
 import MomentField from './MomentField.vue'
 import PeopleField from './PeopleField.vue'
 import PersonField from './PersonField.vue'
+import RefsField from './RefsField.vue'
 import ScaleField from './ScaleField.vue'
+import ScoresField from './ScoresField.vue'
 import TextField from './TextField.vue'
 
 /** The views of what may stand inside a row: apart from `field-views`, or rows would import the map that imports rows. */
@@ -21,4 +23,6 @@ export const cellViews: Readonly<Record<RowField['shape'], Component>> = {
   duration: DurationField,
   person: PersonField,
   people: PeopleField,
+  refs: RefsField,
+  scores: ScoresField,
 } satisfies Record<RowField['shape'], Component>

@@ -2,7 +2,7 @@
 import { mount } from '@vue/test-utils'
 import { defineComponent, h, shallowRef } from 'vue'
 import { expect, test } from 'vitest'
-import { aChoice, aDay, aDuration, aMoment, aPerson, aRecord, aScale, aText, someChoices, somePeople, someRows, type Field, type Row } from '../../domain/schema/field'
+import { aChoice, aDay, aDuration, aMoment, aPerson, aRecord, aScale, aText, someChoices, somePeople, someRefs, someRows, someScores, type Field, type Row } from '../../domain/schema/field'
 import { provideFieldContext, type FieldContext } from './context'
 import FieldView from './FieldView.vue'
 
@@ -26,6 +26,7 @@ test('every shape is drawn with its label', () => {
     [aScale({ label, from: 1, to: 5 }), null], [aDay({ label }), null], [aMoment({ label }), null], [aDuration({ label, options }), null],
     [aPerson({ label, of: 'adult' }), null], [somePeople({ label, of: 'child' }), []], [aRecord({ label, kind: 'quick-record' }), 'q1'],
     [someRows({ label, row: 'Parent', of: { name: aText({ label: 'Name' }) } }), []],
+    [someRefs({ label, to: 'records' }), ['q1']], [someScores({ label, from: -5, to: 5, raters: [] }), { moss: 2 }],
   ]
   for (const [field, blank] of questions) expect(page(field, blank).glass.text()).toContain(label)
 })
@@ -35,6 +36,13 @@ test('the pack says a label and an option over the form', () => {
   const { glass } = page(aChoice({ label: 'How long?', options }), null, { word })
   expect(glass.get('legend').text()).toBe('For how long?')
   expect(glass.findAll('.words').map((words) => words.text())).toEqual(['A moment', 'Over 5 minutes'])
+})
+
+test('the pack says a cell of every row over the form', () => {
+  const word: FieldContext['word'] = (key, usual) => ({ 'abc.asked.name.label': 'Full name' })[key] ?? usual
+  const rows = ['p1', 'p2'].map((id, index): Row => ({ id, rank: `a${index}`, name: '' }))
+  const { glass } = page(someRows({ label: 'Parents', row: 'Parent', of: { name: aText({ label: 'Name' }) } }), rows, { word })
+  expect(glass.findAll('.field-label').map((label) => label.text())).toEqual(['Parents', 'Full name', 'Full name'])
 })
 
 test('a code the form no longer offers stays chosen on the glass', () => {

@@ -1,0 +1,15 @@
+import { harms } from '../../domain/pack/risk'
+import type { riskCalculator } from '../../domain/records/risk-calculator'
+import type { AnswersOf } from '../../domain/schema/definition'
+
+export type Harm = AnswersOf<typeof riskCalculator>['rows'][number]
+export type Word = (key: string, usual: string) => string
+
+export const harmWords = (code: string | null, word: Word): string =>
+  code === null ? '' : word(`code.${code}`, harms.find((one) => one.code === code)?.label ?? code)
+/** `Throws chairs: another child could be hurt`. The harm is named, never the child. */
+export function harmTitle({ words, harm }: Pick<Harm, 'words' | 'harm'>, word: Word): string {
+  const said = harmWords(harm, word)
+  if (words.trim() === '') return said || 'A harm'
+  return said === '' ? words : `${words}: ${said.charAt(0).toLowerCase()}${said.slice(1)}`
+}
