@@ -31,11 +31,22 @@ export const personSchema = v.looseObject({
   rooms: v.array(v.string()),
 })
 
+const whole = (from: number, to: number) => v.pipe(v.number(), v.integer(), v.minValue(from), v.maxValue(to))
+/** What the LA sets of the drawn tools; what is left out is the usual. */
+export const scalesSchema = v.looseObject({
+  /** Of -5 to +5: from here it is predicted; down to here it is relied on; views so far apart are talked about. */
+  anxiety: v.optional(v.looseObject({ predict: v.optional(whole(1, 5)), rely: v.optional(whole(-5, -1)), talk: v.optional(whole(1, 10)) })),
+  /** How many steps each part of a risk has, and the score from which a plan is asked for. */
+  risk: v.optional(v.looseObject({ size: v.picklist([3, 4, 5]), line: whole(1, 25) })),
+  faces: v.optional(v.picklist([3, 5])),
+})
 export const packSchema = v.looseObject({
   name: v.string(),
   version: v.string(),
   validFrom: v.string(),
   words: v.record(v.string(), v.string()),
+  // A scale that this app cannot draw leaves it the usual one: nobody may be left without words and adults for it.
+  scales: v.fallback(v.optional(scalesSchema), undefined),
 })
 export const settingSchema = v.looseObject({
   id: name,
@@ -146,7 +157,11 @@ export const statusRequest = v.looseObject({
   build: v.pipe(v.string(), v.maxLength(60)),
   skewMs: v.nullable(integer),
 })
-export const statusReply = v.looseObject({ serverTime: integer })
+export const statusReply = v.looseObject({
+  serverTime: integer,
+  /** The version of the words in force for this setting. A tablet that has another asks for the roster at once. */
+  words: v.optional(v.string()),
+})
 
 /** What `/events` says: there is something new, up to this number. */
 export const poke = v.looseObject({ seq: integer })

@@ -207,7 +207,7 @@ describe('messages', () => {
   test('a heartbeat is noted with its tablet', async () => {
     const tablet = await enrolTestTablet(endpoint, setting)
     const status = { cursor: 4, unsent: 2, oldestUnsentAt: 5, persisted: false, quotaBytes: null, build: '0.1.0', skewMs: -3 }
-    expect(await (await tablet.post('/status', { ...status, words: 'not kept' })).json()).toEqual({ serverTime: clock })
+    expect(await (await tablet.post('/status', { ...status, words: 'not kept' })).json()).toEqual({ serverTime: clock, words: '2026.1' })
     const kept = await endpoint.db.selectFrom('device').select(['seen_at', 'status']).where('id', '=', tablet.device).executeTakeFirst()
     expect(kept).toEqual({ seen_at: clock, status: JSON.stringify(status) })
   })

@@ -1,15 +1,18 @@
 import { randomUUID } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import type { Role } from '../domain/people'
 import { roles } from '../domain/people'
+import { localDay } from '../domain/rules/instants'
 import type { Config } from './config'
 import type { Database } from './database/within'
 import { openDesk } from './desk'
 import { openLedger } from './ledger'
 import { openLog } from './log'
-import { addSetting, enrolmentLastsMs, makeEnrolmentCode, makeOneTimeCode, oneTimeLastsMs, revokeTablet, writeAdult } from './office'
+import { addSetting, enrolmentLastsMs, makeEnrolmentCode, makeOneTimeCode, oneTimeLastsMs, publishWords, revokeTablet, writeAdult } from './office'
 import type { Running } from './running'
 import { openRunning } from './running'
+import { checkWordsFile } from './words-file'
 
 export const usage = `Usage: npm run la -- <errand>
 
@@ -22,6 +25,8 @@ export const usage = `Usage: npm run la -- <errand>
   enrolment-code <setting>                              takes one tablet in; good for 7 days
   tablets <setting>                                     list tablets
   revoke <setting> <tablet id>                          a lost tablet reads nothing more
+  publish-words <file.json>                             words, scales and lines of a year, for all settings of a kind
+  words                                                 list what is published
 
 Roles: ${roles.join(', ')}
 The database is the server's: DATABASE_URL, else DATA_DIR (the server must then be stopped).
@@ -117,6 +122,29 @@ const errands: Readonly<Record<string, (errand: Errand) => Promise<void>>> = {
     if (!(await revokeTablet(db, { setting, device, at: now() }))) throw new Unclear(`No tablet ${device} to revoke in ${setting}.`)
     say('Revoked. What it has not sent stays sealed on it, and can be sent after it is enrolled again.')
   },
+  'publish-words': publish,
+  words: async ({ running: { db }, say, now }) => {
+    const rows = await db.selectFrom('published_words').selectAll().orderBy('kind').orderBy('valid_from', 'desc').orderBy('published_at', 'desc').execute()
+    const today = localDay(now(), 'Europe/London')
+    const inForce = new Set(['school', 'early-years'].map((kind) => rows.find((row) => row.kind === kind && row.valid_from <= today)))
+    for (const row of rows) say(`${row.kind}  ${row.version}  from ${row.valid_from}${inForce.has(row) ? '  in force' : row.valid_from > today ? '  to come' : ''}`)
+    if (rows.length === 0) say('Nothing published yet: settings have the words that are built in.')
+  },
+}
+
+async function publish({ running: { db }, words: [path = ''], say, now }: Errand): Promise<void> {
+  if (path === '') throw new Unclear('Which file?')
+  const text = await readFile(path, 'utf8').catch(() => null)
+  if (text === null) throw new Unclear(`There is no file ${path} that can be read.`)
+  const checked = checkWordsFile(text)
+  if (!checked.ok) throw new Unclear([`Nothing was published. In ${path}:`, ...checked.problems.map((problem) => `  ${problem}`)].join('\n'))
+  const { version, validFrom, words } = checked.file
+  const publishing = await publishWords(db, checked.file, now())
+  if (publishing === 'published-already') throw new Unclear(`Version ${version} is published already, and papers name it. Give these words a higher number.`)
+  if (publishing === 'built-in') throw new Unclear(`Version ${version} is the one that is built into the app, or from before it, and papers name it. Give these words a higher number.`)
+  const count = Object.keys(words).length
+  say(`Published ${version}, from ${validFrom}: ${count} ${count === 1 ? 'word' : 'words'}.${validFrom > localDay(now(), 'Europe/London') ? ' Tablets have it from that day.' : ''}`)
+  if (checked.unknown.length > 0) say(`Nothing here says these; check how they are written: ${checked.unknown.join(', ')}`)
 }
 
 async function addAdult({ running: { db, pokes }, words: [first, ...name], options, say, now }: Errand): Promise<void> {

@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Profile } from '../domain/pack/incident'
+import { builtInPack, isLaterVersion } from '../domain/pack/pack'
 import type { Role } from '../domain/people'
 import { adult } from '../domain/records/adult'
 import { blank, touched } from '../domain/schema/definition'
@@ -6,6 +9,8 @@ import { addedRow } from '../domain/schema/field'
 import { adultPurpose, codeHash, enrolmentPurpose, makeCode } from './auth/codes'
 import type { Database } from './database/within'
 import type { Desk } from './desk'
+import { channel, unnumbered } from './pokes'
+import type { WordsFile } from './words-file'
 
 /** What the LA's office does in the database itself, outside any tablet's rights. Used by `la`, the demo and the tests. */
 
@@ -85,4 +90,28 @@ export async function revokeTablet(db: Database, { setting, device, at }: { sett
     .where('revoked_at', 'is', null)
     .executeTakeFirst()
   return numUpdatedRows > 0n
+}
+
+const kindsIn = ({ for: whom }: WordsFile): Profile[] => (whom === 'all' ? ['school', 'early-years'] : [whom])
+
+/**
+ * Papers name a version, so it says for ever what it said: `published-already`, or `built-in`, which is the app's own or one
+ * from before it.
+ */
+export type Publishing = 'published' | 'published-already' | 'built-in'
+
+/** Publishes words, scales and lines, and pokes the tablets of all settings they are for; or nothing at all. */
+export async function publishWords(db: Database, file: WordsFile, at: number): Promise<Publishing> {
+  const { for: _, ...pack } = file
+  const kinds = kindsIn(file)
+  if (!kinds.every((kind) => isLaterVersion(file.version, builtInPack[kind].version))) return 'built-in'
+  const rows = kinds.map((kind) => ({ year: Number.parseInt(file.version, 10), kind, version: file.version, valid_from: file.validFrom, published_at: at, pack: JSON.stringify(pack) }))
+  return db.transaction().execute(async (tx) => {
+    const known = await tx.selectFrom('published_words').select('kind').where('version', '=', file.version).where('kind', 'in', kinds).execute()
+    if (known.length > 0) return 'published-already'
+    await tx.insertInto('published_words').values(rows).execute()
+    // With the transaction or not at all; a database without listeners says it to nobody.
+    await sql`select pg_notify(${channel}, ${`${unnumbered} `} || id) from setting where kind in (${sql.join(kinds)})`.execute(tx)
+    return 'published'
+  })
 }

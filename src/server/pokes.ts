@@ -27,7 +27,10 @@ export function pokesInProcess(): Pokes {
   }
 }
 
-const channel = 'steps_poke'
+/** In a number’s place, where what is new has none: words of the LA are no row of a setting. */
+export const unnumbered = -1
+/** Of PostgreSQL; says `<number> <setting>`. */
+export const channel = 'steps_poke'
 const againAfterMs = 5_000
 
 /**

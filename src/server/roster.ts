@@ -1,5 +1,9 @@
-import { earlyYearsPack, stepsPack } from '../domain/pack/pack'
+import * as v from 'valibot'
+import type { Pack } from '../domain/pack/pack'
+import { builtInPack, packOver } from '../domain/pack/pack'
+import { localDay } from '../domain/rules/instants'
 import type { RosterReply } from '../protocol/messages'
+import { packSchema } from '../protocol/messages'
 import type { Tx } from './database/within'
 import { loadPeople } from './people'
 
@@ -7,6 +11,28 @@ import { loadPeople } from './people'
 export async function rosterOf(tx: Tx, setting: string, serverTime: number): Promise<RosterReply> {
   const about = await tx.selectFrom('setting').select(['id', 'name', 'kind', 'place']).where('id', '=', setting).executeTakeFirstOrThrow()
   const people = [...(await loadPeople(tx, setting)).values()].map((person) => ({ ...person, roles: [...person.roles], rooms: [...person.rooms] }))
-  const pack = about.kind === 'early-years' ? earlyYearsPack : stepsPack
-  return { setting: about, people, pack: { ...pack, words: { ...pack.words } }, serverTime }
+  return { setting: about, people, pack: v.parse(packSchema, await packOf(tx, setting, serverTime)), serverTime }
+}
+
+/** The newest words that the LA has published for settings of this kind and that hold already, over those built in. */
+export async function packOf(tx: Tx, setting: string, now: number): Promise<Pack> {
+  const { kind, pack } = await tx
+    .selectFrom('setting')
+    .leftJoinLateral(
+      (from) =>
+        from
+          .selectFrom('published_words')
+          .select('pack')
+          .whereRef('published_words.kind', '=', 'setting.kind')
+          .where('valid_from', '<=', localDay(now, 'Europe/London'))
+          .orderBy('valid_from', 'desc')
+          .orderBy('published_at', 'desc')
+          .limit(1)
+          .as('newest'),
+      (join) => join.onTrue(),
+    )
+    .select(['setting.kind', 'newest.pack'])
+    .where('setting.id', '=', setting)
+    .executeTakeFirstOrThrow()
+  return pack === null ? builtInPack[kind] : packOver(builtInPack[kind], v.parse(packSchema, JSON.parse(pack)))
 }

@@ -57,6 +57,14 @@ describe.each(['pglite', 'postgres'] as const)('between two settings on %s', (on
     await expect(within(endpoint.db, here, (tx) => sql`update incident_number set number = 9`.execute(tx))).rejects.toMatchObject({ code: '42501' })
   })
 
+  test('a request reads what the LA published for all, and publishes nothing', async () => {
+    const [here = ''] = settings
+    const row = { year: 2026, kind: 'school' as const, version: '2026.9', valid_from: '2026-11-01', published_at: 1, pack: '{}' }
+    expect(await within(endpoint.db, here, (tx) => tx.selectFrom('published_words').selectAll().execute())).toEqual([])
+    await expect(within(endpoint.db, here, (tx) => tx.insertInto('published_words').values(row).execute())).rejects.toMatchObject({ code: '42501' })
+    await expect(within(endpoint.db, here, (tx) => sql`delete from published_words`.execute(tx))).rejects.toMatchObject({ code: '42501' })
+  })
+
   test('the wall is gone with the transaction: the office sees all settings', async () => {
     expect(await endpoint.db.selectFrom('setting').select('id').execute()).toHaveLength(2)
   })

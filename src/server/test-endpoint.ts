@@ -37,12 +37,14 @@ export interface TestEndpointTerms {
   readonly now?: () => number
   /** A database that a test opened itself, on disk for instance; else one is made, and thrown away at the end. */
   readonly opened?: Opened
+  /** Where another process pokes the tablets of `opened` from. */
+  readonly listensOn?: string
   /** Serves the built app as well. */
   readonly web?: string
 }
 
-export async function testEndpoint({ on = 'pglite', now = Date.now, opened, web }: TestEndpointTerms = {}): Promise<TestEndpoint> {
-  const url = opened === undefined && on === 'postgres' ? await newDatabase() : null
+export async function testEndpoint({ on = 'pglite', now = Date.now, opened, listensOn, web }: TestEndpointTerms = {}): Promise<TestEndpoint> {
+  const url = listensOn ?? (opened === undefined && on === 'postgres' ? await newDatabase() : null)
   const database = opened ?? (url === null ? await newPglite() : await openPostgres(url))
   const { db } = database
   const lines: string[] = []

@@ -1,6 +1,6 @@
 /** A word of the approach, in plain words for a new colleague or a parent. */
 export interface Term {
-  /** Also the key under which a pack may say it differently: `glossary.<code>`. */
+  /** Also the keys under which a pack may say it differently: `glossary.<code>.term`, and `glossary.<code>` for what it means. */
   readonly code: string
   readonly term: string
   readonly means: string

@@ -9,10 +9,11 @@ import { linesOf } from '../schema/faces'
 import type { Field } from '../schema/field'
 import { generalScript } from './calm'
 import { glossary } from './glossary'
-import { earlyYearsPack, stepsPack, word } from './pack'
-import { parentWords, supportLines } from './parent-copy'
+import { labelPacks } from './labels'
+import { earlyYearsPack, isLaterVersion, stepsPack, word } from './pack'
+import { parentWords } from './parent-copy'
 import { timerPrompts } from './timer'
-import { gapWords, refusalSentence, refusalWords, usualWords, wordFor } from './words'
+import { gapWords, locks, refusalSentence, refusalWords, usualWords, wordFor } from './words'
 
 test('a pack’s word stands before the usual one, and a code without words is shown as it is', () => {
   const pack = { ...stepsPack, words: { 'gap.in-future': 'Not yet' } }
@@ -58,9 +59,10 @@ describe('all words on the glass', () => {
   const said = [
     ...Object.values(usualWords),
     ...Object.values(parentWords),
-    ...supportLines,
     ...timerPrompts(stepsPack),
     ...Object.values(earlyYearsPack.words),
+    ...labelPacks.flatMap(({ name, hint, words }) => [name, hint, ...Object.values(words)]),
+    ...locks.map(({ why }) => why),
     ...generalScript(stepsPack, null).flatMap(({ say, act }) => [say, act]),
     ...forms.flatMap((form) => [form.title, ...wordsOfFields(form.fields)]),
     ...glossary.flatMap(({ term, means }) => [term, means]),
@@ -86,4 +88,15 @@ describe('the glossary', () => {
     expect(abc.fields.after.label).toBe('What happened next')
     expect(wordsOfFields(abc.fields).filter((words) => /consequence/i.test(words))).toEqual([])
   })
+})
+
+test.each([
+  ['2026.2', '2026.1', true],
+  ['2026.10', '2026.9', true],
+  ['2027.1', '2026.12', true],
+  ['2026.1', '2026.1', false],
+  ['2026.9', '2026.10', false],
+  ['2025.12', '2026.1', false],
+])('version %s comes after %s: %s', (version, than, expected) => {
+  expect(isLaterVersion(version, than)).toBe(expected)
 })

@@ -1,5 +1,8 @@
+import { interventionKinds, reasons } from './incident'
 import type { Pack } from './pack'
 import { stepsPack } from './pack'
+import { probabilitySteps, seriousnessSteps } from './risk'
+import { fruitKinds } from './tree'
 
 /**
  * Words for codes, as the glass says them. A pack may say any of them differently under the same key. They tell what
@@ -64,3 +67,30 @@ export const gapWords = (code: string, pack: Pack = stepsPack): string => wordFo
 
 /** The pack's word for a key, or the usual one. A code this app does not know is shown as it is, never hidden. */
 export const wordFor = (pack: Pack, key: string): string => pack.words[key] ?? usualWords[key] ?? key.slice(key.indexOf('.') + 1)
+
+/** Words that mean the same in every setting: the LA may publish them differently, and a setting may not. */
+export interface Lock {
+  /** Keys, whole. */
+  readonly keys: readonly string[]
+  /** Keys that begin so. */
+  readonly within: readonly string[]
+  readonly why: string
+}
+const codesOf = (options: readonly { readonly code: string }[]): string[] => options.map(({ code }) => `code.${code}`)
+export const locks: readonly Lock[] = [
+  {
+    keys: [...codesOf(interventionKinds), ...codesOf(reasons)],
+    within: ['incident.', 'telling.', 'duty.', 'because.', 'finding.', 'for-parent.', 'parent.'],
+    why: 'The law asks for this word, and a parent, an inspector or a court may read it.',
+  },
+  { keys: codesOf(fruitKinds), within: [], why: 'The county says when behaviour is called this, and counts on it meaning the same everywhere.' },
+  {
+    keys: ['map.categories', ...codesOf(seriousnessSteps), ...codesOf(probabilitySteps)],
+    within: ['map.line.', 'map.pole.', 'map.anchor.'],
+    why: 'Scales and their lines are the same in every setting. The LA publishes them.',
+  },
+  { keys: [], within: ['gap.', 'refusal.', 'reason.', 'setting-words.'], why: 'The app says this about itself.' },
+]
+/** Why a setting cannot say this differently; null where it can. */
+export const lockOn = (key: string): string | null => locks.find(({ keys, within }) => keys.includes(key) || within.some((start) => key.startsWith(start)))?.why ?? null
+export const isLocked = (key: string): boolean => lockOn(key) !== null

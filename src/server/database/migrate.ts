@@ -3,9 +3,14 @@ import { Migrator } from 'kysely'
 import * as firstTables from './first-tables'
 import * as incidentTables from './incident-tables'
 import type { Tables } from './tables'
+import * as wordsTables from './words-tables'
 
 /** In order, for ever: a released migration is never edited, only followed by another. */
-const migrations = { '2026-11-24-first-tables': firstTables, '2026-11-27-incident-tables': { up: incidentTables.up } }
+const migrations = {
+  '2026-11-24-first-tables': firstTables,
+  '2026-11-27-incident-tables': { up: incidentTables.up },
+  '2026-11-28-words-tables': { up: wordsTables.up },
+}
 
 /** Brings a database, new or old, to these tables. Safe to run from several processes: the migrator takes a lock. */
 export async function migrate(db: Kysely<Tables>): Promise<void> {

@@ -2,8 +2,8 @@ import type { ColumnType, Generated } from 'kysely'
 import type { CountyFact } from '../../domain/rules/county-facts'
 
 /**
- * What the endpoint keeps. Every key begins with the setting, so that no query of the tablet API has a reason to cross
- * settings, and a cluster distributed by setting needs no change of code. Texts that were hashed are `text`: `jsonb` would
+ * What the endpoint keeps. Every key begins with the setting (but for `published_words`, which are the same for all), so that
+ * no query of the tablet API has a reason to cross settings, and a cluster distributed by setting needs no change of code. Texts that were hashed are `text`: `jsonb` would
  * rewrite their numbers.
  */
 export interface Tables {
@@ -19,6 +19,7 @@ export interface Tables {
   parked: ParkedTable
   incident_number: IncidentNumberTable
   county_fact: CountyFactTable
+  published_words: PublishedWordsTable
 }
 
 /** Set by its first write and never again. */
@@ -143,4 +144,15 @@ interface CountyFactTable {
   state: CountyFact['state']
   told: CountyFact['told']
   codes: ColumnType<CountyFact['codes'], string, string>
+}
+/** A pack of the LA's for settings of one kind. Added to and never changed: papers name its version. */
+interface PublishedWordsTable {
+  year: Fixed<number>
+  kind: Fixed<'school' | 'early-years'>
+  version: Fixed<string>
+  /** `YYYY-MM-DD`. */
+  valid_from: Fixed<string>
+  published_at: Fixed<number>
+  /** As `packSchema`. */
+  pack: Fixed<string>
 }

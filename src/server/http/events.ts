@@ -2,6 +2,7 @@ import { recognise } from '../auth/tablet'
 import { tokenFrom } from '../auth/tokens'
 import { within } from '../database/within'
 import { errorFacts } from '../log'
+import { unnumbered } from '../pokes'
 import { fromTablet } from './replies'
 
 /** Proxies close a silent stream; a comment keeps it open, and is when a revoked tablet's stream is ended. */
@@ -26,9 +27,9 @@ export const sendEvents = fromTablet('read', (c, endpoint, { setting }) => {
         }
       }
       const poke = (seq: number) => {
-        if (seq <= said) return
-        said = seq
-        say(`data: ${JSON.stringify({ seq })}\n\n`)
+        if (seq !== unnumbered && seq <= said) return
+        said = Math.max(said, seq)
+        say(`data: ${JSON.stringify({ seq: said })}\n\n`)
       }
       const comment = async () => {
         const known = await recognise(db, token, 'read')

@@ -1,5 +1,6 @@
 import { statusRequest } from '../../protocol/messages'
 import { within } from '../database/within'
+import { packOf } from '../roster'
 import { fromTablet, hear, refuse } from './replies'
 
 /** A tablet's heartbeat: how far it has read, what it has not sent, and how its disk is. */
@@ -8,6 +9,9 @@ export const noteStatus = fromTablet('post', async (c, { db, now }, { setting, d
   if (!heard.ok) return refuse(c, 'not-valid')
   const { cursor, unsent, oldestUnsentAt, persisted, quotaBytes, build, skewMs } = heard.message
   const status = JSON.stringify({ cursor, unsent, oldestUnsentAt, persisted, quotaBytes, build, skewMs })
-  await within(db, setting, (tx) => tx.updateTable('device').set({ seen_at: now(), status }).where('setting', '=', setting).where('id', '=', device).execute())
-  return c.json({ serverTime: now() })
+  const words = await within(db, setting, async (tx) => {
+    await tx.updateTable('device').set({ seen_at: now(), status }).where('setting', '=', setting).where('id', '=', device).execute()
+    return packOf(tx, setting, now())
+  })
+  return c.json({ serverTime: now(), words: words.version })
 })
