@@ -10,7 +10,7 @@ const rooms = {
   tools: { rooms: ['domain', 'ui', 'workspace'], packages: ['vue', 'vue-router', '@lucide/vue'] },
   app: {
     rooms: ['domain', 'protocol', ...tablet],
-    packages: ['vue', 'vue-router', 'pinia', '@vueuse/core', 'workbox-window', '@lucide/vue', 'uuid'],
+    packages: ['vue', 'vue-router', 'pinia', '@vueuse/core', 'workbox-window', '@lucide/vue', 'uuid', 'uqr'],
   },
   worker: { rooms: ['protocol'], packages: ['workbox-core', 'workbox-precaching', 'workbox-routing'] },
   server: {
@@ -67,6 +67,7 @@ module.exports = {
     ),
     error('records-know-no-rules', '', { path: '^src/domain/records/' }, { path: '^src/domain/rules/' }),
     error('no-tool-imports-another', '', { path: '^src/tools/([^/]+)/' }, { path: '^src/tools/([^/]+)/', pathNot: '^src/tools/$1/' }),
+    error('practice-has-no-line-out', 'Nothing may leave a demo: what could send is not even there.', { path: '^src/app/practice/', pathNot: '\\.test\\.ts$' }, { path: '^src/(sync/|app/tablet\\.ts$|storage/vault\\.ts$)' }),
     error('no-code-imports-a-test', '', { path: '^src/', pathNot: '\\.test\\.ts$' }, { path: '\\.test\\.ts$' }),
     error('no-cycles', '', {}, { circular: true }),
   ],

@@ -98,6 +98,12 @@ const planted: [claim: string, file: string, line: string, said: string][] = [
     'no-tool-imports-another: src/tools/tree/borrowed.ts > src/tools/abc/abc-page.ts',
   ],
   [
+    'a demo that could send',
+    'src/app/practice/line.ts',
+    "import { courier } from '../../sync/courier'; export const x = courier",
+    'practice-has-no-line-out: src/app/practice/line.ts > src/sync/courier.ts',
+  ],
+  [
     'a package that is not installed',
     'src/ui/kit.ts',
     "import { kit } from 'left-pad'; export const x = kit",
@@ -117,6 +123,7 @@ const planted: [claim: string, file: string, line: string, said: string][] = [
   ],
 ]
 const others = {
+  'src/sync/courier.ts': 'export const courier = 1',
   'src/utils/second.ts': 'export const b = 1',
   'src/sync/round-again.ts': "import { a } from './round'; export const b = a",
 }

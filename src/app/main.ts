@@ -17,10 +17,19 @@ import { openTablet } from './tablet'
 
 startAppearance()
 const install = listenForInstall(window)
+/** When the lock screen has long been there. */
+const sweepAfterMs = 5000
 
-async function start(): Promise<void> {
+async function startTablet(): Promise<void> {
   const hears: Hears = { onProgress: () => undefined, onOutcome: () => undefined, onTrouble: () => undefined }
   const tablet = await openTablet(hears)
+  // A page that the browser puts by, to bring it back at once, must not keep the key: it opens anew and asks who is here.
+  window.addEventListener('pagehide', ({ persisted }) => {
+    if (!persisted) return
+    tablet.vault.lock()
+    tablet.ledger.forget()
+  })
+  window.addEventListener('pageshow', ({ persisted }) => { if (persisted) location.reload() })
   const app = createApp(App)
   app.provide(tabletKey, tablet)
   app.provide(installKey, install)
@@ -39,8 +48,13 @@ async function start(): Promise<void> {
     await disk.look()
   })
   app.mount('#app')
+  // A demo that was closed without its end leaves rows that nobody can read: they go too.
+  setTimeout(() => void import('../storage/practice').then(({ sweepPractices }) => sweepPractices()).catch(() => undefined), sweepAfterMs)
 }
 
+// Under /practice it is another tablet, on another disk and with no line out: see `practice/start.ts`.
+const isPractice = location.pathname.split('/')[1] === 'practice'
+const start = isPractice ? async () => (await import('./practice/start')).startPractice() : startTablet
 start().catch(() => {
   // The disk would not open: said in words. Nothing is deleted, and nothing is kept anywhere else instead.
   createApp(Stopped).mount('#app')

@@ -12,6 +12,12 @@ const routes: RouteRecordRaw[] = [
   { path: '/children/:id/abc', name: 'abc-chart', component: () => import('../tools/abc/AbcChartPage.vue'), props: true },
   { path: '/children/:id/patterns', name: 'patterns', component: () => import('../tools/patterns/PatternsPage.vue'), props: true },
   { path: '/children/:id/chronology', name: 'chronology', component: () => import('../tools/chronology/ChronologyPage.vue'), props: true },
+  { path: '/children/:id/map/:version?', name: 'anxiety-map', component: () => import('../tools/anxiety-map/AnxietyMapPage.vue'), props: true },
+  { path: '/children/:id/tree/:version?', name: 'tree', component: () => import('../tools/tree/TreePage.vue'), props: true },
+  { path: '/children/:id/predict/:version?', name: 'predict-prevent', component: () => import('../tools/predict/PredictPage.vue'), props: true },
+  { path: '/children/:id/risk/:version?', name: 'risk-calculator', component: () => import('../tools/risk/RiskPage.vue'), props: true },
+  { path: '/children/:id/checklists', name: 'checklists', component: () => import('../tools/checklist/ChecklistsPage.vue'), props: true },
+  { path: '/checklist/:id', name: 'checklist', component: () => import('../tools/checklist/ChecklistPage.vue'), props: true },
   { path: '/record/:id', name: 'quick-record', component: () => import('../tools/quick-record/QuickRecordPage.vue'), props: true, meta: { capture: true } },
   { path: '/calmed/:id', name: 'de-escalation', component: () => import('../tools/de-escalation/DeEscalationPage.vue'), props: true, meta: { capture: true } },
   { path: '/observe/:id', name: 'observation', component: () => import('../tools/observation/ObservationPage.vue'), props: true, meta: { capture: true } },
@@ -29,12 +35,15 @@ const routes: RouteRecordRaw[] = [
   { path: '/tray', name: 'tray', component: () => import('../tools/tray/TrayPage.vue') },
   { path: '/tray/:id/choose', name: 'choose', component: () => import('../tools/tray/ChoosePage.vue'), props: true },
   { path: '/adults', name: 'adults', component: () => import('../tools/adults/AdultsPage.vue') },
+  { path: '/blank/:kind?', name: 'blank', component: () => import('../tools/blank/BlankPage.vue'), props: true },
   { path: '/help', name: 'help', component: () => import('../tools/help/HelpPage.vue') },
   { path: '/settings/terms', name: 'term-dates', component: () => import('../tools/help/TermDatesPage.vue') },
+  { path: '/settings/words', name: 'setting-words', component: () => import('../tools/words/WordsPage.vue') },
   { path: '/settings', name: 'settings', component: () => import('../tools/help/SettingsPage.vue') },
   { path: '/:anything(.*)*', redirect: '/today' },
 ]
 
-export function createSteps(): Router {
-  return createRouter({ history: createWebHistory(), routes, scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 } })
+/** `base`: practice has its pages under an address of its own. */
+export function createSteps(base = '/'): Router {
+  return createRouter({ history: createWebHistory(base), routes, scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 } })
 }

@@ -1,9 +1,10 @@
 import { defineStore } from 'pinia'
 import { computed } from 'vue'
 import type { Checkpoint, Reading } from '../domain/history/read'
-import { view } from '../domain/history/read'
+import { view, whoBegan } from '../domain/history/read'
 import type { About, Doing, Person } from '../domain/people'
 import { may } from '../domain/people'
+import { account } from '../domain/records/account'
 import { adult as adultForm, personFrom } from '../domain/records/adult'
 import { calledName, child as childForm } from '../domain/records/child'
 import { adultDebrief } from '../domain/records/debrief'
@@ -67,9 +68,10 @@ export const usePeople = defineStore('people', () => {
   function about(checkpoint: Checkpoint): About {
     const form = formOf(checkpoint.kind)
     return {
-      kind: checkpoint.kind, keeping: form?.keeping ?? 'own', author: checkpoint.first.author, closed: checkpoint.freeze !== null, record: checkpoint.record,
+      kind: checkpoint.kind, keeping: form?.keeping ?? 'own', author: checkpoint.first.author, begunBy: whoBegan(checkpoint), closed: checkpoint.freeze !== null, record: checkpoint.record,
       involved: checkpoint.kind === incident.kind && session.adult !== null && adultsIn(incidentAnswers(checkpoint)).includes(session.adult),
       sharedWith: checkpoint.kind === adultDebrief.kind ? view(adultDebrief, checkpoint).answers.sharedWith : null,
+      takenFor: checkpoint.kind === account.kind ? view(account, checkpoint).answers.takenFor : null,
       mine: form ? childrenOf(form, checkpoint).some((id) => childById.value.get(id)?.mine) : false,
     }
   }
