@@ -1,4 +1,4 @@
-import type { PushReply } from '../protocol/messages'
+import type { PushReply, RosterReply } from '../protocol/messages'
 import { historyReply, pullReply, pushLimits, pushReply, rosterReply, snapshotReply, statusReply } from '../protocol/messages'
 import type { Ledger } from '../storage/ledger'
 import type { Vault } from '../storage/vault'
@@ -129,18 +129,22 @@ export function createCourier({ ledger, vault, wire, build, onProgress = () => u
   }
 
   async function fetchRoster(token: string, signal: AbortSignal): Promise<void> {
-    const at = await ledger.fact<number>('roster-at')
-    if (at !== null && Math.abs(wire.now() - at) < rosterEveryMs) return
     await ledger.keepFact('roster', await must({ method: 'GET', path: '/roster', token, reply: rosterReply, signal }))
     await ledger.keepFact('roster-at', wire.now())
     // The endpoint may have been updated since: what was too new for it is offered again.
     await ledger.unpark({ code: 'too-new' })
   }
 
-  async function heartbeat(token: string, signal: AbortSignal): Promise<void> {
+  async function isRosterOld(): Promise<boolean> {
+    const at = await ledger.fact<number>('roster-at')
+    return at === null || Math.abs(wire.now() - at) >= rosterEveryMs
+  }
+
+  /** The version of the words in force, where the endpoint says it. */
+  async function heartbeat(token: string, signal: AbortSignal): Promise<string | undefined> {
     const [{ seq }, { waiting, oldestAt }, skewMs, disk] = await Promise.all([ledger.cursor(), ledger.outlook(), ledger.skew(), health?.()])
     const body = { cursor: seq, unsent: waiting, oldestUnsentAt: oldestAt, persisted: disk?.persisted ?? false, quotaBytes: disk?.quotaBytes ?? null, build, skewMs }
-    await must({ method: 'POST', path: '/status', token, body, reply: statusReply, signal })
+    return (await must({ method: 'POST', path: '/status', token, body, reply: statusReply, signal })).words
   }
 
   const cutShort = (): Outcome => (met ? { kind: 'unfinished' } : { kind: 'offline', retryAfterMs: null })
@@ -156,8 +160,9 @@ export function createCourier({ ledger, vault, wire, build, onProgress = () => u
         await firstSync(token, signal)
         await fetchNew(token, signal)
         await fetchHistories(token, signal)
-        await fetchRoster(token, signal)
-        await heartbeat(identity.postToken, signal)
+        if (await isRosterOld()) await fetchRoster(token, signal)
+        const words = await heartbeat(identity.postToken, signal)
+        if (words !== undefined && words !== (await ledger.fact<RosterReply>('roster'))?.pack.version) await fetchRoster(token, signal)
         if (signal.aborted) return cutShort()
         return isSettled ? { kind: 'done' } : { kind: 'trouble', retryAfterMs: null }
       } catch (error) {

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { builtApp } from '../kill/endpoint.mjs'
 import { openChild } from './child.mjs'
 import { coldStart } from './cold-start.mjs'
+import { drawnTools } from './drawn-tools.mjs'
 import { firstLoad } from './first-load.mjs'
 import { firstPull } from './first-pull.mjs'
 import { incidentsOnOneTablet } from './incidents.mjs'
@@ -19,6 +20,7 @@ const measures = {
   pin: pinToToday,
   child: openChild,
   incidents: incidentsOnOneTablet,
+  'drawn-tools': drawnTools,
   writes,
   'first-pull': firstPull,
   pushes,

@@ -7,8 +7,7 @@ import { openBrowser } from '../kill/chromium.mjs'
 import { openPlace } from './place.mjs'
 
 export const records = 10_000
-const throttle = 6
-const times = 5
+export const throttle = 6
 
 const firstChild = '/children/bench-child-0'
 /** What stands on the glass: `see` while the page is `at`, with these words if any. */
@@ -31,8 +30,8 @@ export const useFullTablet = () => (used ??= mornings({}, { standing, taps: { ta
   return { lock, today: today - pin, child: child - tap }
 }))
 
-/** Fills a tablet once, and then uses it five times in a new browser: what each use gives, in order. */
-export async function mornings({ incidents = 0 }, watched, use) {
+/** Fills a tablet once, and then uses it a few times, each in a new browser: what each use gives, in order. */
+export async function mornings({ incidents, mapsOf, count = records, times = 5 }, watched, use) {
   const profile = await mkdtemp(join(tmpdir(), 'steps-bench-'))
   const place = await openPlace()
   try {
@@ -40,7 +39,7 @@ export async function mornings({ incidents = 0 }, watched, use) {
     first.page.setDefaultTimeout(300_000)
     await first.page.goto(`${place.url}/bench/`)
     await first.page.waitForFunction(() => 'bench' in window)
-    await first.page.evaluate(([count, more]) => window.bench.make(count, more), [records, incidents])
+    await first.page.evaluate(([records, some, maps]) => window.bench.make(records, some, maps), [count, incidents, mapsOf])
     await first.page.evaluate(() => window.bench.fillApp())
     await first.page.goto(place.url)
     await first.page.getByRole('button', { name: 'Amira' }).waitFor()

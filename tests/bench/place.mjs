@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { extname, join, normalize } from 'node:path'
+import vue from '@vitejs/plugin-vue'
 import { build } from 'vite'
 import { builtApp } from '../kill/endpoint.mjs'
 
@@ -14,7 +15,7 @@ const types = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/cs
 let built
 const buildPage = () =>
   (built ??= build({
-    configFile: false, logLevel: 'error', root: join(import.meta.dirname, 'page'), base: '/bench/', worker: { format: 'es' },
+    configFile: false, logLevel: 'error', root: join(import.meta.dirname, 'page'), base: '/bench/', plugins: [vue()], worker: { format: 'es' },
     build: { outDir: page, emptyOutDir: true, target: 'es2022' },
   }))
 

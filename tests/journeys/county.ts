@@ -4,23 +4,26 @@ import { join } from 'node:path'
 import { test as base } from '@playwright/test'
 import { startEndpoint } from '../kill/endpoint.mjs'
 
-const asSeeded = join(import.meta.dirname, '../../.tmp/journeys')
+const fresh = () => mkdtemp(join(tmpdir(), 'steps-journey-'))
+const gone = (folder: string) => rm(folder, { recursive: true, force: true, maxRetries: 5 })
 
-/** Once before all of them: the made-up county as the endpoint writes it on an empty database. */
-export default async function seedCounty(): Promise<void> {
-  await rm(asSeeded, { recursive: true, force: true })
-  await (await startEndpoint({ dataDir: asSeeded })).stop()
+/** Once before all of them: the made-up county as the endpoint writes it on an empty database. Workers know it by their environment. */
+export default async function seedCounty(): Promise<() => Promise<void>> {
+  const seeded = await fresh()
+  process.env['SEEDED_COUNTY'] = seeded
+  await (await startEndpoint({ dataDir: seeded })).stop()
+  return () => gone(seeded)
 }
 
 /** A journey has a county and an endpoint of its own, so that it finds nothing another journey, or its own first try, has left. */
 export const test = base.extend({
   // The braces are how it is told that this needs no other fixture.
   baseURL: async ({}, use) => {
-    const dataDir = await mkdtemp(join(tmpdir(), 'steps-journey-'))
-    await cp(asSeeded, dataDir, { recursive: true })
+    const dataDir = await fresh()
+    await cp(process.env['SEEDED_COUNTY'] ?? '', dataDir, { recursive: true })
     const endpoint = await startEndpoint({ dataDir })
     await use(endpoint.url)
     await endpoint.stop()
-    await rm(dataDir, { recursive: true, force: true, maxRetries: 5 })
+    await gone(dataDir)
   },
 })

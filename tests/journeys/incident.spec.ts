@@ -147,7 +147,7 @@ test('an incident from its first second to its countersignature, with no signal 
     await expect(oak.getByText(/Everything here has been received/)).toBeVisible({ timeout: 60_000 })
     await elm.getByRole('link', { name: 'Today', exact: true }).click()
     await elm.getByRole('link', { name: /Read and countersign: M\.K\./ }).click({ timeout: 30_000 })
-    await expect(elm.getByText('Number 1', { exact: true })).toBeVisible()
+    await expect(elm.getByText('Number 3', { exact: true })).toBeVisible()
     await expect(elm.getByText(/Signed by Amira/)).toBeVisible()
     await expect(elm.getByText('His inhaler was not needed.')).toBeVisible()
     await expect(elm.getByText('I came from the door and moved the others.')).toBeVisible()

@@ -2,7 +2,7 @@ import { expect, type Page } from '@playwright/test'
 import { test } from './county'
 import { focused, tabTo } from './look'
 import { headsOf, otherTablet, writeFrom } from './other-tablet'
-import { enrol, firstSignIn, lock, pin, tablet, upToDate, dandelion } from './people'
+import { enrol, firstSignIn, lock, pin, tablet, upToDate, dandelion, willowmere } from './people'
 
 test.use({ actionTimeout: 30_000 })
 
@@ -148,5 +148,61 @@ test('everything the main job needs is done with a keyboard alone, and focus is 
     await expectFocusSeen(page)
     await page.keyboard.press('Escape')
     expect(await focused(page)).toMatch(/lock and settings/)
+  })
+})
+
+/** Goes on by Tab to the question, and answers it with the first thing it offers. */
+async function answer(page: Page, question: RegExp): Promise<void> {
+  const group = page.getByRole('group', { name: question })
+  for (let stop = 0; stop < 60 && (await group.locator(':focus').count()) === 0; stop += 1) await page.keyboard.press('Tab')
+  await expectFocusSeen(page)
+  await page.keyboard.press('Space')
+  await expect(chosen(page, question)).toHaveCount(1)
+}
+
+test('what blocks an incident is filled, it is signed, and a senior countersigns, with a keyboard alone', async ({ browser }) => {
+  test.setTimeout(120_000)
+  const page = await tablet(browser)
+  await enrol(page, willowmere, 'Oak Room tablet')
+  for (const name of ['Hetty', 'Tolly']) {
+    await firstSignIn(page, name)
+    await upToDate(page)
+    if (name === 'Hetty') await lock(page)
+  }
+
+  await test.step('what is left leads to where it is answered', async () => {
+    await press(page, /^Check and sign/)
+    await page.getByRole('heading', { name: 'What is left' }).waitFor()
+    await expect(page.getByRole('button', { name: /Sign as Tolly/ })).toBeDisabled()
+    await press(page, /^Say in a few words why/)
+    await page.getByRole('heading', { name: 'What was done' }).waitFor()
+    await tabTo(page, /^Why, in a few words/, 60)
+    await page.keyboard.type('The stairs were wet, and a fall from the top would have hurt.')
+    await answer(page, /^Were adults hurt/)
+    await answer(page, /support did the adults/)
+    await page.keyboard.press('Control+Enter')
+    await page.getByRole('heading', { name: /Good .*, Tolly/ }).waitFor()
+  })
+  await test.step('its author signs', async () => {
+    await press(page, /^Check and sign/)
+    await page.getByText('Before signing', { exact: true }).waitFor({ state: 'hidden' })
+    await press(page, /^Sign as Tolly/)
+    await page.getByText(/Signed by Tolly/).waitFor()
+    await expectFocusSeen(page)
+    await page.keyboard.press('Control+Enter')
+    await page.getByRole('heading', { name: /Good .*, Tolly/ }).waitFor()
+  })
+  await test.step('a senior reads it and countersigns', async () => {
+    await press(page, /lock and settings/)
+    await press(page, /Lock this tablet/)
+    await page.getByRole('heading', { name: 'Who is using this tablet?' }).waitFor()
+    await press(page, /Hetty/)
+    await page.keyboard.type(pin)
+    await page.getByRole('heading', { name: /Good .*, Hetty/ }).waitFor()
+    await press(page, /^Read and countersign/)
+    await page.getByText(/Signed by Tolly/).waitFor()
+    await press(page, /^Countersign/)
+    await page.getByText(/Read and countersigned by Hetty/).waitFor()
+    await expectFocusSeen(page)
   })
 })

@@ -26,7 +26,7 @@ export interface Glass {
 }
 export type Shown = ReturnType<typeof mount>
 
-const names = ['today', 'children', 'child', 'child-new', 'child-edit', 'abc-chart', 'quick-record', 'observation', 'de-escalation', 'abc', 'record', 'waiting', 'tray', 'choose', 'adults', 'help', 'settings', 'calm', 'calm-edit', 'incident', 'parent-copy', 'account', 'child-debrief', 'adult-debrief', 'home-note', 'patterns', 'chronology', 'term-dates']
+const names = ['today', 'children', 'child', 'child-new', 'child-edit', 'abc-chart', 'quick-record', 'observation', 'de-escalation', 'abc', 'record', 'waiting', 'tray', 'choose', 'adults', 'help', 'settings', 'calm', 'calm-edit', 'incident', 'parent-copy', 'account', 'child-debrief', 'adult-debrief', 'home-note', 'patterns', 'chronology', 'term-dates', 'setting-words', 'tree', 'anxiety-map', 'blank', 'predict-prevent', 'risk-calculator', 'checklists', 'checklist']
 const Elsewhere = defineComponent({ render: () => h('p') })
 
 export async function glass(given: { roles?: readonly string[]; disk?: TabletDisk; hold?: Hold } = {}): Promise<Glass> {
@@ -45,7 +45,7 @@ export async function glass(given: { roles?: readonly string[]; disk?: TabletDis
   await ledger.append(adultEntry('moss', { name: 'Moss Kettle', roles: given.roles ?? ['senco'] }))
   const router = createRouter({
     history: createMemoryHistory(),
-    routes: [{ path: '/', component: Elsewhere }, ...names.map((name) => ({ path: `/${name}/:id?${name === 'parent-copy' ? '/:child?' : ''}`, name, component: Elsewhere }))],
+    routes: [{ path: '/', component: Elsewhere }, ...names.map((name) => ({ path: `/${name}/:id?${name === 'parent-copy' ? '/:child?' : name === 'blank' ? '/:kind?' : ''}`, name, component: Elsewhere }))],
   })
   const pinia = createPinia()
   setActivePinia(pinia)

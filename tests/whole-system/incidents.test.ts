@@ -1,31 +1,17 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { account } from '../../src/domain/records/account'
 import { incident } from '../../src/domain/records/incident'
-import type { TestEndpoint } from '../../src/server/test-endpoint'
-import { testEndpoint } from '../../src/server/test-endpoint'
 import type { TestTablet } from '../support/tablet'
-import { newTablet } from '../support/tablet'
+import { threeAdults } from '../support/three-adults'
 
-let endpoint: TestEndpoint
-let setting: string
-beforeAll(async () => {
-  endpoint = await testEndpoint()
-  setting = await endpoint.addSetting()
-  await endpoint.addAdults(
-    setting,
-    { id: 'amira', name: 'Amira Ash', shortName: 'Amira', roles: ['practitioner'] },
-    { id: 'chris', name: 'Chris Cobnut', shortName: 'Chris', roles: ['practitioner', 'key-person'] },
-    { id: 'hana', name: 'Hana Hazel', shortName: 'Hana', roles: ['head'] },
-  )
-})
-afterAll(() => endpoint.close())
+const { tablets } = threeAdults()
 
 const newId = () => crypto.randomUUID()
 const act = async (tablet: TestTablet, record: string, how: 'sign' | 'countersign') =>
   tablet.ledger.append({ record, kind: 'incident', version: 1, act: how, after: (await tablet.checkpoint(record))?.heads ?? [], author: tablet.adult, changes: {} })
 
 test('incidents written offline on two tablets are numbered at receipt, and every tablet knows the same numbers', async () => {
-  const [hall, nest] = [await newTablet(endpoint, setting, 'amira'), await newTablet(endpoint, setting, 'chris')]
+  const [hall, nest] = await tablets('amira', 'chris')
   const [first, second, third] = [newId(), newId(), newId()]
   hall.goOffline()
   await hall.write(incident, first, { words: 'Held the gate' })
@@ -41,7 +27,7 @@ test('incidents written offline on two tablets are numbered at receipt, and ever
   expect(await hall.ledger.numberOf(first)).toBeNull()
   const again = await hall.killed()
   expect([await again.sync(), await nest.sync()]).toEqual([{ kind: 'done' }, { kind: 'done' }])
-  const late = await newTablet(endpoint, setting, 'hana')
+  const [late] = await tablets('hana')
   expect(await late.sync()).toEqual({ kind: 'done' })
   for (const tablet of [again, nest, late]) {
     expect(await Promise.all([second, first, third].map((record) => tablet.ledger.numberOf(record)))).toEqual([1, 2, 3])
@@ -50,7 +36,7 @@ test('incidents written offline on two tablets are numbered at receipt, and ever
 })
 
 test('a signature that is not the author’s, and a change of a signed incident made offline, each end where they should', async () => {
-  const [hall, nest, office] = [await newTablet(endpoint, setting, 'amira'), await newTablet(endpoint, setting, 'chris'), await newTablet(endpoint, setting, 'hana')]
+  const [hall, nest, office] = await tablets('amira', 'chris', 'hana')
   const record = newId()
   await hall.write(incident, record, { words: 'Held the gate' })
   for (const tablet of [hall, nest, office]) await tablet.sync()
@@ -80,7 +66,7 @@ test('a signature that is not the author’s, and a change of a signed incident 
 })
 
 test('an account is its author’s: what another adult wrote into it is refused and leaves it as it was', async () => {
-  const [hall, nest] = [await newTablet(endpoint, setting, 'amira'), await newTablet(endpoint, setting, 'chris')]
+  const [hall, nest] = await tablets('amira', 'chris')
   const record = newId()
   await hall.write(account, record, { words: 'I held the gate.' })
   await hall.sync()

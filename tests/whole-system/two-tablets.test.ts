@@ -1,31 +1,14 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { abc } from '../../src/domain/records/abc'
 import { calmScript, calmScriptOf } from '../../src/domain/records/calm-script'
 import { child } from '../../src/domain/records/child'
 import { quickRecord } from '../../src/domain/records/quick-record'
 import { enrol } from '../../src/sync/enrol'
-import type { TestEndpoint } from '../../src/server/test-endpoint'
-import { testEndpoint } from '../../src/server/test-endpoint'
-import type { TestTablet } from '../support/tablet'
-import { newTablet } from '../support/tablet'
+import { threeAdults } from '../support/three-adults'
 
-let endpoint: TestEndpoint
-let setting: string
-beforeAll(async () => {
-  endpoint = await testEndpoint()
-  setting = await endpoint.addSetting()
-  await endpoint.addAdults(
-    setting,
-    { id: 'amira', name: 'Amira Ash', shortName: 'Amira', roles: ['practitioner'] },
-    { id: 'chris', name: 'Chris Cobnut', shortName: 'Chris', roles: ['practitioner', 'key-person'] },
-    { id: 'hana', name: 'Hana Hazel', shortName: 'Hana', roles: ['head'] },
-  )
-})
-afterAll(() => endpoint.close())
+const { endpoint, setting, tablets } = threeAdults()
 
-async function twoTablets(): Promise<[TestTablet, TestTablet]> {
-  return [await newTablet(endpoint, setting, 'amira'), await newTablet(endpoint, setting, 'chris')]
-}
+const twoTablets = () => tablets('amira', 'chris')
 const newId = () => crypto.randomUUID()
 
 test('what one adult writes in a dead spot reaches the other once there is signal', async () => {
@@ -74,8 +57,7 @@ test('two adults who change different answers about a child both keep theirs; th
 })
 
 test('a calm script begun on two tablets apart is one script on both, and at the LA', async () => {
-  const hall = await newTablet(endpoint, setting, 'hana')
-  const nest = await newTablet(endpoint, setting, 'chris')
+  const [hall, nest] = await tablets('hana', 'chris')
   const pip = newId()
   const script = calmScriptOf(pip)
   await hall.write(child, pip, { name: 'Pip Marmalade', keyPerson: 'chris' })
@@ -114,7 +96,7 @@ test('a lost answer makes no second copy, and an app killed before the receipt s
 })
 
 test('a web filter that answers 200 with a page of its own is never taken for a receipt', async () => {
-  const [hall] = await twoTablets()
+  const [hall] = await tablets('amira')
   const record = newId()
   await hall.write(quickRecord, record, { words: 'Rowan asked for help' }, 'close')
   hall.net.state = 'filter'
@@ -148,12 +130,12 @@ test('a revoked tablet keeps what it has not sent, and sends it once it has join
   await hall.sync()
   await hall.write(quickRecord, record, { words: 'Juniper joined in' }, 'close')
   const identity = await hall.vault.identity()
-  await endpoint.revoke(setting, identity?.device ?? '')
+  await endpoint().revoke(setting(), identity?.device ?? '')
   expect(await hall.sync()).toEqual({ kind: 'revoked' })
   expect(await hall.ledger.outlook()).toMatchObject({ waiting: 1 })
   const again = await hall.killed()
   expect((await again.read(quickRecord, record)).answers.words).toBe('Juniper joined in')
-  const joined = await enrol(again.wire, again.vault, { code: await endpoint.makeEnrolmentCode(setting), tabletName: 'Puddle tablet' })
+  const joined = await enrol(again.wire, again.vault, { code: await endpoint().makeEnrolmentCode(setting()), tabletName: 'Puddle tablet' })
   expect(joined).toMatchObject({ ok: true, value: { device: identity?.device } })
   expect(await again.sync()).toEqual({ kind: 'done' })
   await nest.sync()
@@ -179,8 +161,7 @@ test('one record the endpoint does not take waits for a person and holds nothing
 })
 
 test('closed on two tablets apart: the first stands, the other is kept and offered', async () => {
-  const [hall] = await twoTablets()
-  const nest = await newTablet(endpoint, setting, 'amira')
+  const [hall, nest] = await tablets('amira', 'amira')
   const record = newId()
   await hall.write(quickRecord, record, { words: 'Begun in the hall' })
   await hall.sync()

@@ -188,6 +188,9 @@ describe('names of other children in free text are warned about and never block 
   ])('%s', (_name, over, findings) => {
     expect(without(left(over))).toEqual(findings)
   })
+  test('a name that is an everyday word is pointed out in any capitals: whoever reads it through judges', () => {
+    expect(without(left({ words: 'Moss may go in.' }, { otherChildren: namesOf({ name: 'May Marmalade', knownAs: '' }) }))).toEqual(['other-child-named warns words'])
+  })
   test('a name that two children bear says nothing: a sister’s surname is the child’s own', () => {
     expect(without(left({ words: 'Moss Kettle shouted.' }, { otherChildren: namesOf({ name: 'Fern Kettle', knownAs: '' }) }))).toEqual([])
     expect(without(left({ words: 'Fern Kettle shouted.' }, { otherChildren: namesOf({ name: 'Fern Kettle', knownAs: '' }) }))).toEqual(['other-child-named warns words'])

@@ -4,7 +4,9 @@ import { makeRevision } from '../../../src/domain/history/revision'
 import type { NewRevision, RevisionText } from '../../../src/domain/history/revision'
 import { adult } from '../../../src/domain/records/adult'
 import { child } from '../../../src/domain/records/child'
+import type { AnswersOf, Definition } from '../../../src/domain/schema/definition'
 import { blank, touched } from '../../../src/domain/schema/definition'
+import type { Changes, Fields, Row as RowAnswers, RowFields, RowsField } from '../../../src/domain/schema/field'
 import { addedRow } from '../../../src/domain/schema/field'
 
 /** A made-up setting of many records, signed as a tablet signs. */
@@ -27,6 +29,14 @@ export interface Book extends Made { readonly add: (written: Written) => Promise
 const vocabulary = 'sat under the table and would not say why then asked for the blue cushion counted to ten with me and came back to the carpet when the bell rang'.split(' ')
 /** About 1,700 letters, no two alike. */
 export const wordsOf = (index: number): string => Array.from({ length: 360 }, (_, at) => vocabulary[(index * 7 + at * (1 + (index % 5)) + (at >> 3)) % vocabulary.length]).join(' ')
+
+/** Every part of these answers, as the first revision of a record says them. */
+export const all = <F extends Fields>(form: Definition<F>, answers: Partial<AnswersOf<Definition<F>>>): Changes => touched(form, blank(form), { ...blank(form), ...answers })
+export function rowsOf<F extends RowFields>(field: RowsField<F>, name: string, given: readonly Partial<RowAnswers<F>>[]): RowAnswers<F>[] {
+  const rows: RowAnswers<F>[] = []
+  given.forEach((answers, index) => rows.push(addedRow(field, rows, `${name}-${index}`, answers)))
+  return rows
+}
 
 async function openBook(): Promise<Book> {
   const keys = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign', 'verify'])

@@ -3,14 +3,11 @@ import { adult } from '../../../src/domain/records/adult'
 import { child } from '../../../src/domain/records/child'
 import { incident } from '../../../src/domain/records/incident'
 import { telling, tellingOf } from '../../../src/domain/records/telling'
-import type { AnswersOf, Definition } from '../../../src/domain/schema/definition'
-import { blank, touched } from '../../../src/domain/schema/definition'
-import type { Changes, Fields, Moment, Row, RowFields, RowsField } from '../../../src/domain/schema/field'
-import { addedRow } from '../../../src/domain/schema/field'
+import type { Changes, Moment } from '../../../src/domain/schema/field'
 import type { Book } from './county'
-import { amira, children, wordsOf } from './county'
+import { all, amira, children, rowsOf, wordsOf } from './county'
 
-/** Incidents of twelve people each, all within the eight weeks in which they still owe something. */
+/** Incidents of twelve people each: those of eight weeks, which all still owe something, and those of other years, signed long ago. */
 
 const zone = 'Europe/London'
 const minuteMs = 60_000
@@ -24,12 +21,6 @@ const toSign = 8
 const nth = (index: number): string => (index % adults === 0 ? amira : `bench-adult-${index % adults}`)
 const childNo = (index: number): string => `bench-child-${index % children}`
 const at = (ms: number): Moment => ({ wall: new Date(ms).toISOString().slice(0, 16), zone, precision: 'exact', ms })
-const all = <F extends Fields>(form: Definition<F>, answers: Partial<AnswersOf<Definition<F>>>): Changes => touched(form, blank(form), { ...blank(form), ...answers })
-function rowsOf<F extends RowFields>(field: RowsField<F>, name: string, given: readonly Partial<Row<F>>[]): Row<F>[] {
-  const rows: Row<F>[] = []
-  given.forEach((answers, index) => rows.push(addedRow(field, rows, `${name}-${index}`, answers)))
-  return rows
-}
 
 async function writePeople({ add }: Book): Promise<void> {
   for (let index = 1; index < adults; index += 1) {
@@ -41,10 +32,18 @@ async function writePeople({ add }: Book): Promise<void> {
   }
 }
 
-export async function writeIncidents(book: Book, count: number): Promise<void> {
-  if (count === 0) return
+export async function writeIncidents(book: Book, { count, finished }: { count: number; finished: number }): Promise<void> {
+  if (count + finished === 0) return
   await writePeople(book)
   const today = Math.floor(Date.now() / dayMs) * dayMs
+  for (let index = 0; index < finished; index += 1) {
+    const began = today - (100 + index) * dayMs
+    const staff = Array.from({ length: adultsEach }, (_, place) => nth(index + place))
+    const record = `bench-finished-${index}`
+    const author = staff[0] ?? amira
+    await book.add({ record, kind: incident.kind, act: 'edit', author, at: began, changes: incidentOf(index, { began, held: [childNo(index), childNo(index + 7)], hurt: childNo(index + 17), staff }) })
+    await book.add({ record, kind: incident.kind, act: 'sign', author, at: began + minuteMs, changes: {} })
+  }
   for (let index = 0; index < count; index += 1) {
     const isAmiras = index < toSign
     const daysAgo = isAmiras ? 50 - index : 1 + Math.floor((count - 1 - index) / perDay)

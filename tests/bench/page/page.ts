@@ -10,9 +10,11 @@ import type { Ledger } from '../../../src/storage/ledger'
 import type { Vault } from '../../../src/storage/vault'
 import { openVault } from '../../../src/storage/vault'
 import { amira, makeCounty, setting } from './county'
+import { timeTree } from './drawing'
+import { writeMaps } from './drawn-tools'
 import { writeIncidents } from './incidents'
 
-/** The tablet's own storage in a real browser, without glass, timed from outside it. Never part of the app. */
+/** The tablet's own storage in a real browser, timed from outside it, and one drawing. Never part of the app. */
 
 const pin = '482915'
 const pullPage = 500
@@ -41,9 +43,10 @@ async function gone({ tables }: Disk): Promise<void> {
 }
 
 /** Makes the rows and leaves them with whoever serves this page, as the endpoint's replies. */
-async function make(records: number, incidents = 0): Promise<void> {
+async function make(records: number, incidents = { count: 0, finished: 0 }, mapsOf: readonly number[] = []): Promise<void> {
   const book = await makeCounty(records)
   await writeIncidents(book, incidents)
+  await writeMaps(book, mapsOf)
   const { rows, snapshot } = book
   const count = rows.length
   const put = (path: string, reply: unknown) => fetch(path, { method: 'PUT', body: JSON.stringify(reply) })
@@ -137,7 +140,7 @@ async function fillApp(): Promise<void> {
   disk.tables.relaxed.close()
 }
 
-const bench = { make, pullBare, pull, pullSnapshot, write, fillApp }
+const bench = { make, pullBare, pull, pullSnapshot, write, fillApp, timeTree }
 declare global {
   interface Window { bench: typeof bench }
 }
