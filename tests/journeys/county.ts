@@ -2,6 +2,7 @@ import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test as base } from '@playwright/test'
+import type { EndpointProcess } from '../kill/endpoint.mjs'
 import { startEndpoint } from '../kill/endpoint.mjs'
 
 const fresh = () => mkdtemp(join(tmpdir(), 'steps-journey-'))
@@ -15,15 +16,26 @@ export default async function seedCounty(): Promise<() => Promise<void>> {
   return () => gone(seeded)
 }
 
+/** A copy of it with an endpoint of its own. */
+export async function ownCounty(): Promise<{ endpoint: EndpointProcess; dataDir: string; end: () => Promise<void> }> {
+  const dataDir = await fresh()
+  await cp(process.env['SEEDED_COUNTY'] ?? '', dataDir, { recursive: true })
+  const endpoint = await startEndpoint({ dataDir })
+  return {
+    endpoint, dataDir,
+    async end() {
+      await endpoint.stop()
+      await gone(dataDir)
+    },
+  }
+}
+
 /** A journey has a county and an endpoint of its own, so that it finds nothing another journey, or its own first try, has left. */
 export const test = base.extend({
   // The braces are how it is told that this needs no other fixture.
   baseURL: async ({}, use) => {
-    const dataDir = await fresh()
-    await cp(process.env['SEEDED_COUNTY'] ?? '', dataDir, { recursive: true })
-    const endpoint = await startEndpoint({ dataDir })
-    await use(endpoint.url)
-    await endpoint.stop()
-    await gone(dataDir)
+    const county = await ownCounty()
+    await use(county.endpoint.url)
+    await county.end()
   },
 })

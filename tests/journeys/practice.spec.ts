@@ -1,26 +1,18 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { expect, test } from '@playwright/test'
 import { readableIn, readableInText } from '../kill/clear-text'
 import type { EndpointProcess } from '../kill/endpoint.mjs'
-import { startEndpoint } from '../kill/endpoint.mjs'
+import { ownCounty } from './county'
 import { axe } from './look'
 import { chip, enrol, firstSignIn, readyOffline, signIn, upToDate, willowmere } from './people'
 
-const asSeeded = join(import.meta.dirname, '../../.tmp/journeys')
 let dataDir: string
 let endpoint: EndpointProcess
+let end: () => Promise<void>
 test.beforeEach(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'steps-practice-'))
-  await cp(asSeeded, dataDir, { recursive: true })
-  endpoint = await startEndpoint({ dataDir })
+  ;({ dataDir, endpoint, end } = await ownCounty())
 })
-test.afterEach(async () => {
-  await endpoint.stop()
-  await rm(dataDir, { recursive: true, force: true, maxRetries: 5 })
-})
+test.afterEach(() => end())
 
 test('from a link on a bare profile, and then with no internet: every step of each demo by the clicker alone, four weeks later, and reset in two seconds', async ({ browser }) => {
   const context = await browser.newContext({ viewport: { width: 1024, height: 768 } })
