@@ -5,6 +5,7 @@ import { partName, touched } from '../domain/schema/definition'
 import type { Changes, Fields, Value } from '../domain/schema/field'
 import { answerOf, partsOf } from '../domain/schema/field'
 import { useDisk } from './disk'
+import { createKeeper } from './keeper'
 import { useSession } from './session'
 import { useTablet } from './tablet'
 import type { OpenRecord } from './use-record'
@@ -46,19 +47,27 @@ export function useUndo<F extends Fields>(form: Definition<F>, record: OpenRecor
   const name = `undo ${session.adult ?? ''}`
   const steps = shallowRef<Steps>(none)
 
-  let writing: Promise<void> = ledger.fact<readonly Kept[]>(name).then((kept) => {
+  ledger.fact<readonly Kept[]>(name).then((kept) => {
     const mine = kept?.find((one) => one.record === record.id)
     if (mine && steps.value === none) steps.value = { back: mine.back, forth: mine.forth }
   }).catch(disk.report)
-  function keep(next: Steps): void {
-    steps.value = next
-    writing = writing.then(async () => {
-      if (steps.value !== next) return // a later step is written instead
+  const keeper = createKeeper<Steps>({
+    async write(next) {
       const others = (await ledger.fact<readonly Kept[]>(name))?.filter((one) => one.record !== record.id) ?? []
       await ledger.keepFact(name, [...others, { record: record.id, ...next }].slice(-recordsKept))
-    }).catch(disk.report)
+    },
+    now, onKept: () => undefined, onTrouble: disk.report,
+  })
+  function keep(next: Steps): void {
+    steps.value = next
+    // The words themselves are kept at once; the way back to what they were can wait for a pause.
+    keeper.changed(next, { soon: true })
   }
-  onScopeDispose(session.beforeLock(() => writing))
+  const forget = session.beforeLock(() => keeper.flush())
+  onScopeDispose(() => {
+    forget()
+    void keeper.flush().catch(disk.report)
+  })
 
   const valueOf = (key: string): Value | null => {
     const { field: called, part } = partName(key)

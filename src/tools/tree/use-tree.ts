@@ -41,7 +41,7 @@ export interface Tree {
 }
 
 /** One tree, one version: what stands on it for this adult, what may be offered to it, and the few things that can be done. */
-export function useTree(given: { readonly child: string; readonly record: string; readonly isNewest: () => boolean; readonly checkpoints: () => readonly Checkpoint[] }): Tree {
+export function useTree(given: { readonly child: string; readonly record: string; readonly isNewest: () => boolean; /** What this adult may read of the child. */ readonly readable: () => readonly Checkpoint[] }): Tree {
   const { newId } = useTablet()
   const session = useSession()
   const people = usePeople()
@@ -51,9 +51,8 @@ export function useTree(given: { readonly child: string; readonly record: string
 
   const visible = computed(() => seenBy(entries(), { sensitive: tool.sensitive.value }))
   const seen = computed(() => visible.value.seen)
-  const readable = computed(() => given.checkpoints().filter((one) => people.mayDo('read', one)))
-  const told = computed(() => toldIn(readable.value))
-  const evidence = useEvidence(() => readable.value)
+  const told = computed(() => toldIn(given.readable()))
+  const evidence = useEvidence(given.readable)
   const offered = computed(() => offersAlong(waysToTree, told.value, { say: people.say, standing: seen.value.map(({ zone, words }) => ({ place: zone ?? '', words })) }))
   const offers = (zone: Zone) => offered.value.filter(({ place }) => place === zone)
 
