@@ -14,12 +14,21 @@ export interface Evidence {
   readonly label: string | null
 }
 
+interface Told extends Evidence { readonly wall: string }
+
 /** How a line's records are named where it stands: kind, when, and who wrote it; the newest first. */
 export function useEvidence(readable: () => readonly Checkpoint[]): (sources: readonly string[]) => readonly Evidence[] {
   const { zone } = useTablet()
   const people = usePeople()
   const byId = computed(() => new Map(readable().map((one) => [one.record, one])))
-  const told = (id: string): Evidence & { readonly wall: string } => {
+  // Asked of every line at every keystroke: a record is opened for it once, while the records are the same.
+  const known = computed(() => ({ of: byId.value, told: new Map<string, Told>() }))
+  function told(id: string): Told {
+    const was = known.value.told.get(id) ?? tell(id)
+    known.value.told.set(id, was)
+    return was
+  }
+  const tell = (id: string): Told => {
     const found = byId.value.get(id)
     const form = found && formOf(found.kind)
     if (!found || !form) return { id, label: null, wall: '' }

@@ -72,6 +72,15 @@ export function useToolPage<F extends Fields>(form: Definition<F>, versions: Ver
     return { version, record: versions.idOf(props.id, version), isNewest: version >= newest.value }
   })
   const before = computed(() => all.value?.findLast(({ version }) => shown.value !== null && version < shown.value.version) ?? null)
+  let starting: Promise<void> = Promise.resolve()
+  async function start(version: number, answers: AnswersOf<Definition<F>>): Promise<void> {
+    const record = versions.idOf(props.id, version)
+    // Another tablet may have begun it, or a press before this one.
+    if ((await ledger.checkpoint(record)) === null)
+      await ledger.append({ record, kind: form.kind, version: form.version, act: 'edit', author: session.adult ?? '', after: [], changes: touched(form, blank(form), answers) })
+    held.value = version
+    pace.wake()
+  }
   return {
     readable, all, shown, before,
     addedBefore: computed(() => {
@@ -80,15 +89,10 @@ export function useToolPage<F extends Fields>(form: Definition<F>, versions: Ver
     }),
     mayRead: computed(() => people.mayDo('read', { kind: form.kind, keeping: form.keeping, mine: people.childById.get(props.id)?.mine ?? false })),
     toNewest: () => { held.value = newest.value },
-    async startNext(answers) {
-      if (shown.value === null || session.adult === null) return
-      const version = shown.value.version + 1
-      const record = versions.idOf(props.id, version)
-      // Another tablet may have begun it.
-      if ((await ledger.checkpoint(record)) === null)
-        await ledger.append({ record, kind: form.kind, version: form.version, act: 'edit', author: session.adult, after: [], changes: touched(form, blank(form), answers) })
-      held.value = version
-      pace.wake()
+    startNext(answers) {
+      const version = (shown.value?.version ?? 0) + 1
+      starting = starting.catch(() => undefined).then(() => start(version, answers))
+      return starting
     },
   }
 }
