@@ -11,6 +11,7 @@ import { useSync } from '../workspace/sync'
 import { tabletKey } from '../workspace/tablet'
 import App from './App.vue'
 import Stopped from './Stopped.vue'
+import { keepNoKeyPutBy } from './put-by'
 import { createSteps } from './router'
 import type { Hears } from './tablet'
 import { openTablet } from './tablet'
@@ -23,13 +24,6 @@ const sweepAfterMs = 5000
 async function startTablet(): Promise<void> {
   const hears: Hears = { onProgress: () => undefined, onOutcome: () => undefined, onTrouble: () => undefined }
   const tablet = await openTablet(hears)
-  // A page that the browser puts by, to bring it back at once, must not keep the key: it opens anew and asks who is here.
-  window.addEventListener('pagehide', ({ persisted }) => {
-    if (!persisted) return
-    tablet.vault.lock()
-    tablet.ledger.forget()
-  })
-  window.addEventListener('pageshow', ({ persisted }) => { if (persisted) location.reload() })
   const app = createApp(App)
   app.provide(tabletKey, tablet)
   app.provide(installKey, install)
@@ -48,6 +42,13 @@ async function startTablet(): Promise<void> {
     await disk.look()
   })
   app.mount('#app')
+  keepNoKeyPutBy(window, {
+    flush: () => useSession().flush(), reload: () => location.reload(),
+    shut() {
+      tablet.vault.lock()
+      tablet.ledger.forget()
+    },
+  })
   // A demo that was closed without its end leaves rows that nobody can read: they go too.
   setTimeout(() => void import('../storage/practice').then(({ sweepPractices }) => sweepPractices()).catch(() => undefined), sweepAfterMs)
 }
