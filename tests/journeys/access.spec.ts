@@ -13,13 +13,18 @@ const sizes = [
 ]
 const narrowest = { width: 320, height: 640 }
 const names = /bean|thimbleby|mossie|tidewell/i
+/** Text at twice its size, as the app's own setting makes it, and spaced as WCAG 1.4.12 asks. */
+const texts = [
+  ['text at 200 %', ':root { font-size: 200% !important }'],
+  ['spaced text', '* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-block-end: 2em !important }'],
+] as const
 /** With `LOOK=folder`, a picture of every screen at every size is kept there. */
 const pictures = process.env['LOOK']
 
 test.use({ actionTimeout: 30_000 })
 
 /** Everything that holds of any screen, at every size. What is wrong is told, and the walk goes on. */
-async function look(page: Page, screen: string, also: { axeAt?: 'dark' } = {}): Promise<void> {
+async function look(page: Page, screen: string, also: { axeAt?: 'dark'; text?: 'large and spaced' } = {}): Promise<void> {
   await test.step(screen, async () => {
     const still = () => page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))))
     for (const size of sizes) {
@@ -47,6 +52,26 @@ async function look(page: Page, screen: string, also: { axeAt?: 'dark' } = {}): 
       expect.soft(await axe(page), `${screen}, dark`).toEqual([])
       if (pictures) await page.screenshot({ path: join(pictures, `${screen.replaceAll(/\W+/g, '-')}-dark.png`) })
       await page.emulateMedia({ colorScheme: 'light' })
+    }
+    if (also.text) {
+      await page.emulateMedia({ forcedColors: 'active' })
+      expect.soft(await axe(page), `${screen}, forced colours`).toEqual([])
+      await page.emulateMedia({ forcedColors: 'none' })
+      for (const [how, css] of texts) {
+        // A sheet of the page's own making: a style element would be stopped by its security policy.
+        await page.evaluate((words) => {
+          const sheet = new CSSStyleSheet()
+          sheet.replaceSync(words)
+          document.adoptedStyleSheets = [sheet]
+        }, css)
+        for (const size of [sizes[0], sizes[2]]) {
+          if (size) await page.setViewportSize(size)
+          await still()
+          expect.soft(await sideways(page), `${screen}, ${how}, at ${size?.width}`).toEqual([])
+        }
+      }
+      await page.evaluate(() => { document.adoptedStyleSheets = [] })
+      await page.setViewportSize({ width: 1024, height: 768 })
     }
   })
 }
@@ -256,4 +281,89 @@ test('every screen of an incident can be read, reached and tapped by anyone, at 
   await page.getByRole('link', { name: /Chronology/ }).click()
   await page.getByText(/Bell rang early/).first().waitFor()
   await look(page, 'Chronology')
+})
+
+test('every screen of the drawn tools can be read, reached and tapped by anyone, at every size, in any colours and however the text is set', async ({ browser }) => {
+  test.setTimeout(240_000)
+  const page = await tablet(browser, { reducedMotion: 'reduce' })
+  await enrol(page, dandelion, 'Oak Room tablet')
+  await firstSignIn(page, 'Sol')
+  await upToDate(page)
+  await page.getByRole('link', { name: 'Child', exact: true }).click()
+  const tool = async (name: string) => {
+    if (!(await page.getByRole('heading', { name: 'Understand together' }).isVisible())) {
+      await page.getByRole('link', { name: /^B\.T\./ }).first().click()
+      await page.getByRole('heading', { name: 'Understand together' }).waitFor()
+    }
+    await page.getByRole('link', { name, exact: true }).click()
+    await page.getByRole('heading', { name, level: 1 }).first().waitFor()
+  }
+  const all = { axeAt: 'dark', text: 'large and spaced' } as const
+  const long = 'Goes under the table with the box of cups when the bell rings, and stays there until the others have gone outside'
+
+  await tool('Roots and Fruits')
+  await page.getByRole('button', { name: 'Add to: Behaviours we see now' }).click()
+  const sheet = page.getByRole('dialog')
+  for (const words of [long, 'Hums']) {
+    await sheet.getByLabel('In your own words').fill(words)
+    await sheet.getByRole('button', { name: 'Add', exact: true }).click()
+  }
+  await look(page, 'Roots and Fruits, adding')
+  await sheet.getByRole('button', { name: 'Done' }).click()
+  for (const [words, kind] of [['Hums', 'Difficult'], ['under the table', 'Dangerous']] as const) {
+    await page.locator('.chip').filter({ hasText: words }).first().click()
+    await sheet.locator('label').filter({ hasText: kind }).first().click()
+    await sheet.getByRole('button', { name: 'Close', exact: true }).click()
+  }
+  await look(page, 'Roots and Fruits', all)
+  await page.locator('.chip').filter({ hasText: 'Hums' }).first().click()
+  await look(page, 'Roots and Fruits, an entry')
+  await sheet.getByRole('button', { name: 'Close', exact: true }).click()
+  await page.getByText('List', { exact: true }).click()
+  await look(page, 'Roots and Fruits, as a list')
+  await page.getByRole('link', { name: 'B.T.', exact: true }).click()
+
+  await tool('Anxiety map')
+  await page.getByRole('button', { name: 'Add item' }).first().click()
+  await sheet.getByLabel('In your own words').fill(long)
+  await sheet.getByRole('button', { name: 'Add', exact: true }).click()
+  await look(page, 'Anxiety map, adding')
+  await sheet.getByRole('button', { name: 'Done' }).click()
+  await page.getByRole('radio', { name: /plus 4/ }).first().check()
+  await look(page, 'Anxiety map', all)
+  for (const view of ['Picture', 'Table']) {
+    await page.getByText(view, { exact: true }).first().click()
+    await look(page, `Anxiety map, ${view.toLowerCase()}`, all)
+  }
+  await page.getByRole('link', { name: 'B.T.', exact: true }).click()
+
+  await tool('Predict and prevent')
+  await page.getByRole('button', { name: /^Predict this/ }).click()
+  await page.getByLabel('Prevent it').fill('We will ring it softly.')
+  await look(page, 'Predict and prevent', all)
+  await page.getByRole('link', { name: 'B.T.', exact: true }).click()
+
+  await tool('Risk calculator')
+  await page.getByRole('button', { name: 'Weigh this: Hums' }).click()
+  for (const part of [/^Seriousness/, /^Probability/]) await page.getByRole('group', { name: part }).locator('label').nth(2).click()
+  await page.getByText('9 = seriousness 3 × probability 3').waitFor()
+  await look(page, 'Risk calculator', all)
+  await page.getByRole('link', { name: 'B.T.', exact: true }).click()
+
+  await tool('Behaviour checklists')
+  await page.getByRole('link', { name: 'Hums' }).click()
+  await page.getByText('Mostly conscious').waitFor({ state: 'hidden' }) // a nursery is not asked for a purpose
+  await look(page, 'Behaviour checklist', all)
+  await page.getByRole('link', { name: 'B.T.', exact: true }).click()
+  await tool('Behaviour checklists')
+  await look(page, 'Behaviour checklists')
+
+  await page.getByRole('link', { name: 'Help' }).click()
+  await page.getByRole('link', { name: 'Empty forms to print' }).click()
+  await look(page, 'Empty forms')
+  await page.goBack()
+  await page.getByRole('link', { name: 'Settings' }).click()
+  await page.getByRole('link', { name: /Words used here/ }).click()
+  await page.getByRole('heading', { level: 1 }).first().waitFor()
+  await look(page, 'Words used here', { text: 'large and spaced' })
 })

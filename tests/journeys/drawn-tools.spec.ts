@@ -58,7 +58,7 @@ test('six ABC records become a tree, a map, a moment to predict and a risk, and 
   })
   await test.step('a moment to predict', async () => {
     await toTool(page, 'Predict and prevent')
-    await page.getByRole('button', { name: 'Predict Hall' }).click()
+    await page.getByRole('button', { name: 'Predict this: Hall' }).click()
     await page.getByLabel('Prevent it').fill('We will walk in before the bell.')
     await expect(page.getByText('6 records')).toBeVisible()
     expect(await axe(page)).toEqual([])
@@ -66,7 +66,7 @@ test('six ABC records become a tree, a map, a moment to predict and a risk, and 
   })
   await test.step('a risk, which leads back to the first of them', async () => {
     await toTool(page, 'Risk calculator')
-    await page.getByRole('button', { name: 'Weigh Threw the chair' }).click()
+    await page.getByRole('button', { name: 'Weigh this: Threw the chair' }).click()
     await chip(page, /What could come of it/, 'Another child could be hurt').click()
     await page.getByRole('group', { name: /^Seriousness/ }).locator('label').filter({ hasText: '2. First aid' }).click()
     await expect(page.getByText('Choose how likely it is to see the score.')).toBeVisible()
@@ -176,7 +176,7 @@ test('a tree, a map and a risk are begun with a keyboard alone, and nothing has 
   })
   await test.step('a harm, in its two parts', async () => {
     await toTool(page, 'Risk calculator')
-    await press(/^Weigh Hides under the coats/)
+    await press(/^Weigh this: Hides under the coats/)
     for (const question of ['Seriousness', 'Probability']) {
       for (let stop = 0; stop < 60 && !(await page.evaluate((legend) => document.activeElement?.closest('fieldset')?.querySelector('legend')?.textContent?.trim() === legend, question)); stop += 1) await page.keyboard.press('Tab')
       await page.keyboard.press('Space')

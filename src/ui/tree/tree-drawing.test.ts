@@ -37,7 +37,7 @@ test('six groups, named, each with one tab stop for its chips and one for Add; a
 
 test('a fruit is told by letter and by words, beside its colour; the legend says what the letters mean', () => {
   const tree = draw([one('a', 'fruit-now', 'Leaves', { kind: 'difficult' }), one('b', 'fruit-now', 'Hits', { kind: 'dangerous' }), one('c', 'fruit-now', 'Shouts'), one('d', 'fruit-more', 'Asks'), one('e', 'root-now', 'Hall', { kind: 'dangerous' })])
-  const said = ['a', 'b', 'c', 'd', 'e'].map((id) => [tree.find(`[data-entry="${id}"]`).attributes('aria-label'), tree.find(`[data-entry="${id}"] span.mark`).exists() ? tree.find(`[data-entry="${id}"] span.mark`).text() : null])
+  const said = ['a', 'b', 'c', 'd', 'e'].map((id) => [tree.find(`[data-entry="${id}"]`).attributes('aria-label'), tree.find(`[data-entry="${id}"] span.mark`).exists() ? tree.find(`[data-entry="${id}"] span.mark`).attributes('data-letter') : null])
   expect(said).toEqual([['Leaves, no harm', 'd'], ['Hits, harm we saw', 'D'], ['Shouts, kind not said yet', '?'], ['Asks, valued', null], ['Hall', null]])
   expect(tree.findAll('.legend li').map((line) => line.text())).toEqual(['dno harm', 'Dharm we saw', '?kind not said yet', 'valued'])
 })
