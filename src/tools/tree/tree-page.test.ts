@@ -9,6 +9,7 @@ import type { Glass, Shown } from '../../../tests/support/glass'
 import { childEntry, glass } from '../../../tests/support/glass'
 import { closeDisks, elsewhere, entry } from '../../../tests/support/tablet-disk'
 import { pictureName } from './picture-of'
+import { useMeeting } from '../../workspace/use-meeting'
 import TreePage from './TreePage.vue'
 
 let page: Shown | null = null
@@ -120,6 +121,19 @@ describe('what is kept close', () => {
     expect(document.body.textContent.includes('1 entry is kept for leads.')).toBe(!sees)
     await chip('hall')?.trigger('click')
     expect(dialog()?.text().includes('Only for leads')).toBe(sees)
+  })
+
+  test('shown to a meeting it leaves the page, with the name and with any word that something is kept; afterwards both are there again', async () => {
+    const here = await pipHere({ roles: ['senco'] })
+    const shown = await show(here)
+    expect(document.body.innerHTML).toContain('Moved home twice')
+    await press('Show to a meeting')
+    await here.settle()
+    for (const hidden of ['Moved home twice', 'kept for leads', 'Marmalade']) expect(document.body.innerHTML).not.toContain(hidden)
+    expect(shown.text()).toContain('Noisy hall')
+    useMeeting().show(false)
+    await here.settle()
+    expect(document.body.innerHTML).toContain('Moved home twice')
   })
 
   test('an adult who does not see it changes the rest, and it stays as it was', async () => {
