@@ -87,7 +87,9 @@ export function provideMap({ tool, page, early }: { readonly tool: Tool<typeof a
   const said = shallowRef('')
   const offered = computed(() => categoriesOffered(label))
   const mayWrite = computed(() => tool.mayWrite.value && tool.answers.value.reviewed === null && (page.shown.value?.isNewest ?? true))
-  const lanes = computed(() => lanesOf(items.value, offered.value.map(({ code }) => code)))
+  // A lane in which nothing has changed stays the same object too.
+  const lanes = computed((was?: readonly Lane[]) => lanesOf(items.value, offered.value.map(({ code }) => code)).map((lane) =>
+    was?.find((one) => one.category === lane.category && one.items.length === lane.items.length && one.items.every((item, at) => item === lane.items[at])) ?? lane))
   const raterLabel = (who: string) => {
     const one = raters.find(({ code }) => code === who)
     return one ? label(`rater.${who}`, one.label) : null
@@ -117,11 +119,11 @@ export function provideMap({ tool, page, early }: { readonly tool: Tool<typeof a
     scoreOf: ({ scores }) => scores[rater.value] ?? null,
     opened: shallowRef(null),
     place(item, score, options) {
-      write(scored(items.value, item.id, rater.value, score), options)
+      write(scored(tool.answers.value.items, item.id, rater.value, score), options)
       if (score === null) said.value = `${item.words}, not placed`
       else if (options?.aloud) said.value = rater.value === 'child' ? `${item.words}, ${faceLabel(score)}` : placedName(item.words, score, label)
     },
-    change: (item, to, options) => write(changed(items.value, item.id, to), options),
+    change: (item, to, options) => write(changed(tool.answers.value.items, item.id, to), options),
     add(words, category, sources) {
       const row = addedRow(anxietyMap.fields.items, items.value, tool.fieldFacts().newId(), { words, category, sources })
       write([...items.value, row])

@@ -18,11 +18,15 @@ export interface Offers {
 
 export function useOffers({ tool, items, offered }: OpenMap, readable: () => readonly Checkpoint[]): Offers {
   const told = computed(() => toldIn(readable()))
+  // A score changes nothing of it, so that a tap does not look through every record again.
+  const standing = computed((was?: readonly { readonly words: string; readonly place: string }[]) => {
+    const now = items.value.map(({ words, category }) => ({ words, place: category ?? '' }))
+    return was?.length === now.length && was.every((one, at) => one.words === now[at]?.words && one.place === now[at]?.place) ? was : now
+  })
   return {
     all: computed(() => {
       const among = new Set(offered.value.map(({ code }) => code))
-      const standing = items.value.map(({ words, category }) => ({ words, place: category ?? '' }))
-      return offersAlong(waysToMap, told.value, { say: tool.say, standing }).filter(({ place }) => among.has(place))
+      return offersAlong(waysToMap, told.value, { say: tool.say, standing: standing.value }).filter(({ place }) => among.has(place))
     }),
     // The oldest first, so that the newest evaluation of an item is the one that stands.
     found: computed(() => scoresSince(readable()

@@ -244,7 +244,7 @@ describe('versions', () => {
     await press('Compare with version 1')
     expect(shown.findAll('.panel h3').map((one) => one.text())).toEqual(['New (1)', 'Changed (1)', 'No longer there (1)'])
     expect(shown.findAll('.panel li').map((one) => one.text())).toEqual(['Safe Feelings that go with them', 'Noisy hall at lunch it said “Noisy hall”', 'Moved home twice Experiences we know about'])
-    expect([chip('safe')?.text(), chip('hall')?.text()]).toEqual(['SafeNew', 'Noisy hall at lunchChanged'])
+    expect([chip('safe')?.text(), chip('hall')?.text()]).toEqual(['Safe New', 'Noisy hall at lunch Changed'])
     expect(shown.find('[data-zone="root-now"] .ghost').text()).toBe('Moved home twiceNo longer')
     page?.unmount()
     const old = await show(here, { version: '1' })

@@ -29,7 +29,7 @@ type Point = readonly [number, number]
 interface Ball { readonly x: number; readonly y: number; readonly r: number }
 const n = (value: number): string => String(Math.round(value * 10) / 10)
 
-/** A tuft of leaves: a ball with a scalloped edge, `lobes` of them, turned by `turn`. In whole px: a shorter path is drawn sooner. */
+/** A tuft of leaves: a ball with a scalloped edge, `lobes` of them, turned by `turn`. In whole px, and in curves, not arcs: drawn sooner. */
 function tuft({ x, y, r }: Ball, lobes: number, turn: number): string {
   const at = (index: number): Point => {
     const angle = turn + (index / lobes) * Math.PI * 2
@@ -41,10 +41,19 @@ function tuft({ x, y, r }: Ball, lobes: number, turn: number): string {
   let path = `M${fromX} ${fromY}`
   for (let index = 1; index <= lobes; index += 1) {
     const [toX, toY] = at(index % lobes)
-    path += `a${bulge} ${bulge} 0 0 1 ${toX - fromX} ${toY - fromY}`
+    path += lobe(toX - fromX, toY - fromY, bulge)
     ;[fromX, fromY] = [toX, toY]
   }
   return `${path}z`
+}
+/** The smaller arc of a circle of this radius from here to there, clockwise, as one curve. */
+function lobe(alongX: number, alongY: number, radius: number): string {
+  const half = Math.asin(Math.min(1, Math.hypot(alongX, alongY) / (2 * radius)))
+  // Where its two handles stand, in parts of the chord: along it, and out from it.
+  const reach = (2 / 3) * Math.tan(half / 2) / Math.sin(half)
+  const [along, out] = [reach * Math.cos(half), reach * Math.sin(half)]
+  const handle = (part: number): string => `${Math.round(alongX * part + alongY * out)} ${Math.round(alongY * part - alongX * out)}`
+  return `c${handle(along)} ${handle(1 - along)} ${alongX} ${alongY}`
 }
 /** Lit from the upper left: each tuft has a shade, a smaller tone on it, and on most a light on that. */
 function clump(next: Next, balls: readonly Ball[], lit: number): Clump {
