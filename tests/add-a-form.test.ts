@@ -107,7 +107,7 @@ describe('a form of plain fields, added by its definition and one line in the ca
     await here.until(() => page?.find('.lines').exists() ?? false)
     expect(page.find('h1').text()).toBe('Water play note')
     expect(page.find('.facts').text()).toContain('AboutJ.B., P.M.')
-    expect(page.find('.facts').text()).toContain('Written on paper at24 Nov 08:40, typed in at 24 Nov 09:00')
+    expect(page.find('.facts').text()).toContain('Written on paper24 Nov 08:40, typed in 24 Nov 09:00')
     expect(page.findAll('.lines dt').map((one) => one.text())).toEqual(['When?', 'What was liked', 'What we think of it', 'How warm?', 'Toys', 'How wet?', 'Where the towel is'])
   })
   test('written by one adult alone, is read by them before it is closed, though it has no page of its own to be written on', async () => {

@@ -69,13 +69,19 @@ export interface OutboxRow {
   /** Sealed with the device key: whether it tells of harm, and nothing else. */
   readonly harm: Sealed
 }
+/** What was sealed to the letterbox, with the public half of a key made for it alone. */
+export interface Posted extends Sealed {
+  readonly from: ArrayBuffer
+}
 /** Written while the tablet was locked: sealed to its letterbox, so that only the tablet key reads it back. */
-export interface LetterRow extends Sealed {
+export interface LetterRow extends Posted {
   readonly id: string
   readonly startedAt: number
   readonly keptAt: number
-  /** The public half of a key made for this letter alone. */
-  readonly from: ArrayBuffer
+  /** Who kept it last, as one time of having it open: not an adult. Left out by an older app. */
+  readonly sitting?: string
+  /** As each earlier sitting left it: nobody who goes on while the tablet is locked could read what stands there. */
+  readonly before?: readonly Posted[]
 }
 /** Rows that could not be read or did not verify: set aside and counted, never deleted. */
 export interface SetAsideRow { readonly id: string; readonly at: number; readonly reason: string; readonly row: unknown }

@@ -50,7 +50,7 @@ export interface Ledger {
   // --- letters: written while the tablet was locked
   /** Works while locked. Resolves when it is on the disk, with its running timer if it has one; nothing on the lock screen can read it back. */
   keepLetter: Letters['keepLetter']
-  /** Takes away one in which nothing was written. */
+  /** Takes away one in which nothing was written; one that holds a worry stays. */
   dropLetter(id: string): Promise<void>
   /** How many wait for someone to sign in; also while locked. */
   letterCount(): Promise<number>

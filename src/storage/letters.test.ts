@@ -1,5 +1,5 @@
 // @vitest-environment node
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import type { FailingDisk } from '../../tests/support/failing-disk'
 import { failingDisk } from '../../tests/support/failing-disk'
 import { closeDisks, tabletDisk } from '../../tests/support/tablet-disk'
@@ -120,7 +120,7 @@ test('a worry is sealed with its letter and handed back with it; on the disk one
   const { letters, facts } = disk.tables.strict
   const rows = [...(await letters.toArray()), ...(await facts.where('name').startsWith('letter-lamp|').toArray())]
   expect(rows.map((row) => bytesOf(row)).join('|')).not.toMatch(/mark|wrist|worry/)
-  expect(rows.map((row) => Object.keys(row).sort())).toEqual([...Array(2).fill(['from', 'id', 'iv', 'keptAt', 'sealed', 'startedAt']), ...Array(2).fill(['name', 'value'])])
+  expect(rows.map((row) => Object.keys(row).sort())).toEqual([...Array(2).fill(['before', 'from', 'id', 'iv', 'keptAt', 'sealed', 'sitting', 'startedAt']), ...Array(2).fill(['name', 'value'])])
   await disk.unlock()
   expect((await disk.ledger.letters()).map(({ id, worry }) => [id, worry])).toEqual([['l1', { 'words/': 'A mark on the wrist' }], ['l2', undefined]])
 })
@@ -149,8 +149,62 @@ test('a lamp that cannot be read counts as lit: a lead who looks for nothing is 
 test('a letter that was claimed or taken away leaves nothing behind that says what was in it', async () => {
   const { ledger, tables } = await tabletDisk()
   await ledger.keepLetter({ ...letter('l1', 'By the pond'), worry: {} })
-  await ledger.keepLetter({ ...letter('l2', 'On the steps'), worry: {} })
+  await ledger.keepLetter(letter('l2', 'On the steps'))
   await ledger.claimLetter('l1', 'moss', {})
   await ledger.dropLetter('l2')
   expect(await tables.strict.facts.where('name').startsWith('letter-lamp|').count()).toBe(0)
+})
+
+describe('gone on with in another sitting, by someone who cannot read it', () => {
+  const worry = (words: string) => ({ 'words/': words, 'from/': 'l1' })
+  const worried = async ({ ledger }: Pick<Awaited<ReturnType<typeof tabletDisk>>, 'ledger'>) => (await ledger.letters()).map(({ changes, worry: said }) => [changes['words/'], said?.['words/']])
+
+  test('a worry that was written in it stands, and what is written now is what it says', async () => {
+    const disk = await tabletDisk()
+    disk.vault.lock()
+    await disk.ledger.keepLetter({ ...letter('l1', 'Begun'), worry: worry('A mark on the wrist.') }, [stamp], 'first')
+    await disk.ledger.keepLetter(letter('l1', 'Gone on with'), [stamp], 'second')
+    await disk.ledger.keepLetter(letter('l1', 'Ended'), [], 'second')
+    expect(await disk.ledger.letterForLead()).toBe(true)
+    expect((await disk.tables.strict.letters.toArray()).map(({ before }) => before?.length)).toEqual([1])
+    const again = await disk.reload()
+    expect(await again.ledger.letterForLead()).toBe(true)
+    await again.unlock()
+    expect(await worried(again)).toEqual([['Ended', 'A mark on the wrist.']])
+  })
+
+  test('two worries in two sittings are both said', async () => {
+    const disk = await tabletDisk()
+    await disk.ledger.keepLetter({ ...letter('l1', 'Begun'), worry: worry('A mark on the wrist.') }, [stamp], 'first')
+    await disk.ledger.keepLetter({ ...letter('l1', 'Ended'), worry: worry('He would not go home.') }, [], 'second')
+    expect(await worried(disk)).toEqual([['Ended', 'A mark on the wrist.\nHe would not go home.']])
+  })
+
+  test('with or without a worry it lies there alike', async () => {
+    const { ledger, tables } = await tabletDisk()
+    for (const id of ['l1', 'l2']) {
+      await ledger.keepLetter({ ...letter(id, 'Begun'), ...(id === 'l1' && { worry: worry('A mark') }) }, [stamp], 'first')
+      await ledger.keepLetter(letter(id, 'Ended'), [], 'second')
+    }
+    const [one, two] = (await tables.strict.letters.toArray()).map((row) => [Object.keys(row).sort(), row.before?.map((posted) => Object.keys(posted).sort())])
+    expect(one).toEqual(two)
+  })
+
+  test('left with nothing in it, it stays for the worry that it holds; its timer ends', async () => {
+    const { ledger } = await tabletDisk()
+    await ledger.keepLetter({ ...letter('l1', 'Begun'), worry: worry('A mark on the wrist.') }, [stamp], 'first')
+    await ledger.keepLetter(letter('l1', ''), [], 'second')
+    await ledger.dropLetter('l1')
+    expect([await worried({ ledger }), await ledger.timers()]).toEqual([[['', 'A mark on the wrist.']], []])
+  })
+
+  test('one that an older app began is not written over either', async () => {
+    const { ledger, tables } = await tabletDisk()
+    await ledger.keepLetter({ ...letter('l1', 'Begun'), worry: worry('A mark on the wrist.') }, [stamp], 'first')
+    const row = await tables.strict.letters.get('l1')
+    if (!row) throw new Error('it was kept')
+    await tables.strict.letters.put({ id: row.id, startedAt: row.startedAt, keptAt: row.keptAt, from: row.from, iv: row.iv, sealed: row.sealed })
+    await ledger.keepLetter(letter('l1', 'Ended'), [], 'second')
+    expect(await worried({ ledger })).toEqual([['Ended', 'A mark on the wrist.']])
+  })
 })

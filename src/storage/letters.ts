@@ -1,6 +1,6 @@
 import type { Stamp } from '../domain/rules/hold-times'
 import type { Changes } from '../domain/schema/field'
-import type { DraftRow, LetterRow, Sealed } from './db'
+import type { DraftRow, LetterRow, Posted, Sealed } from './db'
 import type { Inside } from './sealed-rows'
 import { inQuery } from './sealed-rows'
 import { Unreadable } from './trouble'
@@ -32,9 +32,12 @@ export interface Letters {
    * Seals what is on the glass into the letterbox, over the last of the same id. Works while locked; strict. With `times`
    * its running timer in the same transaction, so that after a kill neither knows a time that the other lost; an empty list
    * says that nothing runs.
+   *
+   * `sitting`: one time of having it open. What another sitting sealed is kept beneath and not written over, for nobody here
+   * can read it: a worry that was written in any of them stands.
    */
-  readonly keepLetter: (letter: Letter, times?: readonly Stamp[]) => Promise<void>
-  /** Takes away one in which nothing was written, and its timer. */
+  readonly keepLetter: (letter: Letter, times?: readonly Stamp[], sitting?: string) => Promise<void>
+  /** Takes away one in which nothing was written, and its timer. One that holds a worry stays. */
   readonly dropLetter: (id: string) => Promise<void>
   /** Open columns only: also while locked. */
   readonly letterCount: () => Promise<number>
@@ -57,13 +60,21 @@ export interface Letters {
 const timerPrefix = 'timer|'
 const lampPrefix = 'letter-lamp|'
 
+/** Two worries in one letter are one, said in two goes. */
+const together = (first: Changes | undefined, then: Changes | undefined): Changes | undefined =>
+  first && then ? { ...first, ...then, 'words/': [first['words/'], then['words/']].flatMap((words) => (typeof words === 'string' && words !== '' ? [words] : [])).join('\n') } : (then ?? first)
+
 export function openLetters({ strict, vault, rows, now }: Inside): Letters {
   const place = (id: string): string => `letters|${id}`
 
+  /** Sealed here in this shape; what was swapped or cut does not open. */
+  const read = async (id: string, posted: Posted) => JSON.parse(await inQuery(vault.openLetter(place(id), posted))) as Pick<Letter, 'kind' | 'changes' | 'worry'>
   async function openRow(row: LetterRow): Promise<Letter | null> {
     try {
-      // Sealed here in this shape; what was swapped or cut does not open.
-      const { kind, changes, worry } = JSON.parse(await inQuery(vault.openLetter(place(row.id), row))) as Pick<Letter, 'kind' | 'changes' | 'worry'>
+      const { kind, changes, worry: last } = await read(row.id, row)
+      let worry: Changes | undefined
+      for (const earlier of row.before ?? []) worry = together(worry, (await read(row.id, earlier)).worry)
+      worry = together(worry, last)
       return { id: row.id, kind, changes, startedAt: row.startedAt, ...(worry && { worry }) }
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error
@@ -89,20 +100,25 @@ export function openLetters({ strict, vault, rows, now }: Inside): Letters {
   }
 
   return {
-    async keepLetter({ id, kind, changes, startedAt, worry }, times) {
+    async keepLetter({ id, kind, changes, startedAt, worry }, times, sitting = '') {
       const sealed = await inQuery(vault.post(place(id), JSON.stringify({ kind, changes, worry })))
       const lamp = { name: lampPrefix + id, value: await inQuery(vault.sealOpenly(lampPrefix + id, worry ? '1' : '0')) }
-      const row: LetterRow = { id, startedAt, keptAt: now(), ...sealed }
       await strict.transaction('rw', strict.letters, strict.facts, async () => {
-        await strict.letters.put(row)
+        const old = await strict.letters.get(id)
+        const before = old && (old.sitting ?? '') !== sitting ? [...(old.before ?? []), { from: old.from, iv: old.iv, sealed: old.sealed }] : (old?.before ?? [])
+        await strict.letters.put({ id, startedAt, keptAt: now(), sitting, before, ...sealed })
         if (times) await putTimer(id, times.length === 0 ? null : { startedAt, stamps: times })
-        await strict.facts.put(lamp)
+        // Once lit it stays so: what was sealed beneath is still there.
+        if (worry || (await strict.facts.get(lamp.name)) === undefined) await strict.facts.put(lamp)
       })
     },
     async dropLetter(id) {
+      const found = await strict.facts.get(lampPrefix + id)
+      const isKept = found !== undefined && (await isLit(found))
       await strict.transaction('rw', strict.letters, strict.facts, async () => {
-        await strict.letters.delete(id)
         await putTimer(id, null)
+        if (isKept) return
+        await strict.letters.delete(id)
         await strict.facts.delete(lampPrefix + id)
       })
     },

@@ -1,5 +1,9 @@
 import Dexie from 'dexie'
+import type { Tables } from './db'
 import { makeDeviceKeys, sealWith, unsealWith } from './keys'
+import { openReadings } from './readings'
+import type { FormOf, Held } from './sealed-rows'
+import { sealedRows } from './sealed-rows'
 import { Locked } from './trouble'
 import type { Identity, Tile, Vault } from './vault'
 
@@ -68,5 +72,23 @@ export async function openPracticeVault(identity: Identity, adults: readonly Omi
     unsealOpenly: (about, row) => unsealWith(device.sealing, place(about), row),
     sign: async (bytes) => new Uint8Array(await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, device.signing, bytes)),
     sha256: async (bytes) => new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)),
+  }
+}
+
+/**
+ * Draws records again from some of their revisions. No revision is written or lost: what is not shown is not there for any page,
+ * until it is shown again. What is shown must have been written without sight of what is not.
+ */
+export function openReveal({ tables, vault, formOf, now }: { readonly tables: Tables; readonly vault: Vault; readonly formOf: FormOf; readonly now: () => number }): (records: readonly string[], isShown: (revision: Held) => boolean) => Promise<void> {
+  const { strict, relaxed } = tables
+  const rows = sealedRows({ strict, vault, now })
+  const readings = openReadings({ strict, relaxed, vault, formOf, now, newSalt: () => crypto.getRandomValues(new Uint8Array(16)), rows })
+  return async (records, isShown) => {
+    for (;;) {
+      const held = await rows.openRevisions(await strict.revisions.where('record').anyOf([...records]).toArray())
+      const renewed = await readings.renew(records.map((record) => ({ record, fresh: [], members: held.filter((one) => one.header.record === record && isShown(one)) })))
+      // Somebody wrote meanwhile: once more, with what they wrote.
+      if ((await readings.commit(renewed, [], () => Promise.resolve(true))) !== 'moved') return
+    }
   }
 }

@@ -3,10 +3,8 @@ import type { ComputedRef, ShallowRef } from 'vue'
 import { computed, shallowRef, watch } from 'vue'
 import { view } from '../domain/history/read'
 import { incident } from '../domain/records/incident'
-import { gapWords } from '../domain/pack/words'
 import type { AnswersOf, Definition } from '../domain/schema/definition'
-import { withPaper } from '../domain/schema/definition'
-import type { Fields, Moment, MomentField } from '../domain/schema/field'
+import type { Fields, Moment } from '../domain/schema/field'
 import type { Gap } from '../domain/rules/gaps'
 import { gapsIn } from '../domain/rules/gaps'
 import type { PlacedNudge } from '../domain/rules/wording'
@@ -17,11 +15,12 @@ import { usePack } from './pack'
 import { usePeople } from './people'
 import { useSession } from './session'
 import { useTablet } from './tablet'
-import { clockOrDay, momentAt, shortMoment, wallAt } from './time'
+import { clockOrDay, momentAt, wallAt } from './time'
 import type { Chip } from './use-chip'
 import { useChip } from './use-chip'
+import type { PaperShows } from './use-paper'
+import { useOnPaper } from './use-paper'
 import type { OpenRecord } from './use-record'
-import { useRecord } from './use-record'
 import { useSaveKey } from './use-save-key'
 import type { Worry } from './use-worry'
 import { useWorry } from './use-worry'
@@ -41,8 +40,7 @@ export interface CaptureShows {
   readonly words: () => string
   readonly nudges: readonly PlacedNudge[]
   readonly label: (field: string) => string
-  /** When it was first written on paper, the same in words, and what is odd about it. */
-  readonly paper: { readonly written: Moment | null; readonly words: string; readonly gap: string | null }
+  readonly paper: PaperShows
 }
 
 export interface Capture<F extends Fields> {
@@ -96,10 +94,7 @@ export function useCapture<F extends Fields>(form: Definition<F>, id: string, fi
   const people = usePeople()
   const pack = usePack()
   const disk = useDisk()
-  const asPaper = withPaper(form)
-  // One record, seen through the questions of its form, and through the one that every form has.
-  const record = useRecord(asPaper, id) as unknown as OpenRecord<F>
-  const onPaper = record as unknown as OpenRecord<{ readonly paper: MomentField }>
+  const { record, asPaper, paper: onPaper, write } = useOnPaper(form, id)
   const openedAt = now()
 
   const stop = watch([record.ready, record.elsewhere], ([ready, elsewhere]) => {
@@ -165,10 +160,8 @@ export function useCapture<F extends Fields>(form: Definition<F>, id: string, fi
   const nudges = computed(() => nudgesAmong(form.kind, settled.value))
   const begunClock = computed(() => clockOrDay(begunAt.value, now(), zone))
   const inWords = () => linesOf<Fields>(asPaper, record.answers.value, people.say).map(({ label: asked, words }) => `${asked}\n${words}`).join('\n\n')
-  const paper = computed((): CaptureShows['paper'] => {
-    const written = onPaper.answers.value.paper
-    return { written, words: written === null ? '' : shortMoment(written.wall), gap: gaps.value.some(({ field }) => field === 'paper') ? gapWords('in-future', pack.pack) : null }
-  })
+  // Nothing is asked about before somebody wants to finish.
+  const paper = computed((): PaperShows => (gaps.value.some(({ field }) => field === 'paper') ? onPaper.value : { ...onPaper.value, gap: null }))
   async function tryAgain(): Promise<void> {
     if (undone) return end(undone)
     try {
@@ -184,7 +177,7 @@ export function useCapture<F extends Fields>(form: Definition<F>, id: string, fi
       chip: chip.value, begun: begunClock.value, failed: failed.value, elsewhere: record.elsewhere.value, ready: record.ready.value, words: inWords, nudges: nudges.value, label, paper: paper.value,
       left: gaps.value.length > 0 ? 'Change the time, or save again to keep it as it is.' : null,
     })),
-    acts: { save: finish, again: tryAgain, here: () => record.takeHere(), hide: () => { session.hidden = true }, paper: (moment) => onPaper.edit('paper', moment) },
+    acts: { save: finish, again: tryAgain, here: () => record.takeHere(), hide: () => { session.hidden = true }, paper: write },
     fieldFacts: () => ({ word: pack.word, now: () => wallAt(now(), zone), zone }),
   }
 }

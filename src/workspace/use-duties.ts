@@ -13,6 +13,7 @@ import { telling } from '../domain/records/telling'
 import { termCalendar, termCalendarId } from '../domain/records/term-calendar'
 import type { Duty, DutyFacts } from '../domain/rules/duties'
 import { dutiesOf, isOwedBy } from '../domain/rules/duties'
+import { paperIn } from '../domain/rules/paper'
 import { blank } from '../domain/schema/definition'
 import type { Ledger, OwingRow } from '../storage/ledger'
 import { useDisk } from './disk'
@@ -42,7 +43,7 @@ function useIncidentDuties() {
     return dutiesOf({
       incident: {
         record: file.incident.record, answers: incidentAnswers(file.incident), author: first.author, begunBy: whoBegan(file.incident),
-        savedAt: trueTime(first), signedAt: freeze ? trueTime(freeze) : null, countersigned: (file.incident.countersigned ?? []).length > 0,
+        savedAt: trueTime(first), paper: paperIn(file.incident)?.written ?? null, signedAt: freeze ? trueTime(freeze) : null, countersigned: (file.incident.countersigned ?? []).length > 0,
       },
       telling: file.telling ? view(telling, file.telling).answers : blank(telling),
       ...known,

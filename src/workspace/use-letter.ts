@@ -51,6 +51,7 @@ export function useLetter<F extends Fields>(form: Definition<F>, given: LetterGi
   const disk = useDisk()
   const session = useSession()
   const { id, startedAt } = given.goOn ?? { id: newId(), startedAt: now() }
+  const sitting = newId()
   const ago = (minutes: number) => momentAt(startedAt - minutes * 60_000, zone, minutes === 0 ? 'exact' : 'about')
   const start = { ...blank(form), ...given.first(ago(0)) }
   const answers = shallowRef(start)
@@ -66,7 +67,7 @@ export function useLetter<F extends Fields>(form: Definition<F>, given: LetterGi
   const keeper = createKeeper<AnswersOf<Definition<F>>>({
     async write(words) {
       const worried = worry.value
-      await ledger.keepLetter({ id, kind: form.kind, changes: touched(form, blank(form), words), startedAt, ...(worried && { worry: worried }) }, given.times && running(words))
+      await ledger.keepLetter({ id, kind: form.kind, changes: touched(form, blank(form), words), startedAt, ...(worried && { worry: worried }) }, given.times && running(words), sitting)
       sealed.value = worried
     },
     now,

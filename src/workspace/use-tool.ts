@@ -4,7 +4,7 @@ import { worksOn } from '../domain/people'
 import type { AnswersOf, Definition } from '../domain/schema/definition'
 import { differencesIn } from '../domain/rules/differences'
 import { linesOf } from '../domain/schema/faces'
-import type { Fields, PersonField, Say } from '../domain/schema/field'
+import type { Fields, Moment, PersonField, Say } from '../domain/schema/field'
 import { usePack } from './pack'
 import { usePeople } from './people'
 import type { ChildLine } from './people'
@@ -14,8 +14,9 @@ import { dayAt, wallAt } from './time'
 import type { Chip } from './use-chip'
 import { useChip } from './use-chip'
 import { useMeeting } from './use-meeting'
+import type { PaperShows } from './use-paper'
+import { useOnPaper } from './use-paper'
 import type { OpenRecord } from './use-record'
-import { useRecord } from './use-record'
 import { useUndo } from './use-undo'
 
 /** Fields of a drawn tool: each says first which child it is about. */
@@ -36,13 +37,14 @@ export interface ToolShows {
   readonly mayWrite: boolean
   readonly newer: boolean
   readonly words: () => string
+  readonly paper: PaperShows
 }
 
 export interface Tool<F extends ToolFields> {
   readonly record: OpenRecord<F>
   readonly answers: ComputedRef<AnswersOf<Definition<F>>>
   readonly frame: ComputedRef<ToolShows>
-  readonly acts: { readonly again: () => Promise<void>; readonly here: () => Promise<void>; readonly hide: () => void; readonly undo: () => void; readonly redo: () => void; readonly meet: () => void }
+  readonly acts: { readonly again: () => Promise<void>; readonly here: () => Promise<void>; readonly hide: () => void; readonly undo: () => void; readonly redo: () => void; readonly meet: () => void; readonly paper: (moment: Moment | null) => void }
   readonly child: ComputedRef<ChildLine | null>
   readonly mayRead: ComputedRef<boolean>
   readonly mayWrite: ComputedRef<boolean>
@@ -61,7 +63,7 @@ export function useTool<F extends ToolFields>(form: Definition<F>, childId: stri
   const session = useSession()
   const people = usePeople()
   const pack = usePack()
-  const record = useRecord(form, id)
+  const { record, asPaper, paper, write } = useOnPaper(form, id)
   const undo = useUndo(form, record)
   const meeting = useMeeting()
   onScopeDispose(() => { meeting.show(false) })
@@ -77,24 +79,32 @@ export function useTool<F extends ToolFields>(form: Definition<F>, childId: stri
   const mayRead = computed(() => people.mayDo('read', about.value))
   const sensitive = computed(() => meeting.mayShowClose(people.mayDo('read-sensitive', about.value)))
   const failed = computed(() => record.kept.value.kind === 'save-failed')
-  const inWords = () => linesOf(form, record.answers.value, meeting.say, { sensitive: sensitive.value }).map(({ label, words }) => `${label}\n${words}`).join('\n\n')
+  /** With the first entry the record says whose it is, also where another tablet has begun the same one. */
+  function sayWhose(): void {
+    // The field is a person: its answer is an id.
+    if (record.answers.value.child === null) record.edit('child', childId as AnswersOf<Definition<F>>['child'])
+  }
+  const inWords = () => linesOf<Fields>(asPaper, record.answers.value, meeting.say, { sensitive: sensitive.value }).map(({ label, words }) => `${label}\n${words}`).join('\n\n')
 
   return {
     record, answers: record.answers, child, mayRead, mayWrite, sensitive, say: meeting.say,
     frame: computed((): ToolShows => ({
       chip: chip.value, child: child.value, record: id, ready: record.ready.value, failed: failed.value, elsewhere: record.elsewhere.value, clashes: clashes.value,
-      canUndo: undo.canUndo.value, canRedo: undo.canRedo.value, mayWrite: mayWrite.value, newer: newer.value, words: inWords,
+      canUndo: undo.canUndo.value, canRedo: undo.canRedo.value, mayWrite: mayWrite.value, newer: newer.value, words: inWords, paper: paper.value,
     })),
     acts: {
       again: () => record.finish('edit'), here: () => record.takeHere(), hide: () => { session.hidden = true },
       undo: () => { undo.undo() }, redo: () => { undo.redo() },
       meet: () => { meeting.show(true) },
+      paper(moment) {
+        if (!mayWrite.value) return
+        sayWhose()
+        write(moment)
+      },
     },
     edit(field, answer, options) {
       if (!mayWrite.value) return
-      // With the first entry the record says whose it is, also where another tablet has begun the same one.
-      // The field is a person: its answer is an id.
-      if (record.answers.value.child === null) record.edit('child', childId as AnswersOf<Definition<F>>['child'])
+      sayWhose()
       undo.edit(field, answer, options)
     },
     label: (key, usual) => pack.word(key, usual),

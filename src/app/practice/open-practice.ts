@@ -1,4 +1,5 @@
 import { v7 } from 'uuid'
+import type { Revision } from '../../domain/history/revision'
 import type { Scenario, Writing } from '../../domain/pack/scenarios/scenario'
 import { formOf } from '../../domain/records/catalogue'
 import { initialsOf } from '../../domain/rules/initials'
@@ -6,8 +7,9 @@ import type { Changes, Value } from '../../domain/schema/field'
 import { build } from '../../protocol/build'
 import { openTables } from '../../storage/db'
 import { openHealth } from '../../storage/health'
+import type { Ledger } from '../../storage/ledger'
 import { openLedger } from '../../storage/ledger'
-import { holdPractice, isPracticeOver, openPracticeVault, practiceDatabase, sweepPractices } from '../../storage/practice'
+import { holdPractice, isPracticeOver, openPracticeVault, openReveal, practiceDatabase, sweepPractices } from '../../storage/practice'
 import type { Tile } from '../../storage/tiles'
 import type { Tablet } from '../../workspace/tablet'
 import { dayAt } from '../../workspace/time'
@@ -17,8 +19,13 @@ const dayMs = 86_400_000
 
 export interface Practice {
   readonly tablet: Tablet
-  /** Moves the demo's clock on. */
+  /** Moves the demo's clock on, or back again. */
   readonly goOn: (weeks: number) => void
+  /**
+   * Everything as it was drawn up to that step (from 0; -1: as it opened), and nothing that came after: neither what the
+   * scenario wrote then nor what the room did. Shown again, all of it is back.
+   */
+  readonly show: (step: number) => Promise<void>
   readonly write: (writings: readonly Writing[]) => Promise<void>
   /** Drops the key and deletes the database: nothing that was typed is left. */
   readonly throwAway: () => Promise<void>
@@ -48,7 +55,30 @@ export async function openPractice(scenario: Scenario, around: Around = aroundPa
   )
   let aheadMs = 0
   const now = () => around.realNow() + aheadMs
-  const ledger = openLedger({ tables, vault, formOf, now })
+  const kept = openLedger({ tables, vault, formOf, now })
+  const reveal = openReveal({ tables, vault, formOf, now })
+  let shown = -1
+  /** Each revision's record, and the step at which it was written. */
+  const writtenAt = new Map<string, { readonly record: string; readonly step: number }>()
+  /** Never before what it was written in sight of: a page may be left, and keep its words, after the stage has moved on. */
+  const stepOf = ({ id, header }: Revision): number => Math.max(...[id, ...header.after].map((one) => writtenAt.get(one)?.step ?? -1))
+  const isShown = (one: Revision): boolean => stepOf(one) <= shown
+  const ledger: Ledger = {
+    ...kept,
+    async append(entry, how) {
+      const made = await kept.append(entry, how)
+      const step = Math.max(shown, stepOf(made))
+      writtenAt.set(made.id, { record: entry.record, step })
+      if (step > shown) await reveal([entry.record], isShown)
+      return made
+    },
+  }
+  async function show(step: number): Promise<void> {
+    const [first, last] = [Math.min(shown, step), Math.max(shown, step)]
+    shown = step
+    const between = [...writtenAt.values()].flatMap((one) => (one.step > first && one.step <= last ? [one.record] : []))
+    if (between.length > 0) await reveal([...new Set(between)], isShown)
+  }
 
   async function write(writings: readonly Writing[]): Promise<void> {
     const ahead = aheadMs
@@ -86,6 +116,7 @@ export async function openPractice(scenario: Scenario, around: Around = aroundPa
     goOn(weeks) {
       aheadMs += weeks * 7 * dayMs
     },
+    show,
     write,
     async throwAway() {
       vault.lock()

@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto'
 import Dexie from 'dexie'
 import { afterEach, expect, test, vi } from 'vitest'
+import { effectScope } from 'vue'
 import { readableInText } from '../../../tests/kill/clear-text'
 import { closeDisks, entry, tabletDisk } from '../../../tests/support/tablet-disk'
 import { scenarios } from '../../domain/pack/scenarios/list'
@@ -14,6 +15,7 @@ import { changesOf, openPractice } from './open-practice'
 import { placeOf } from './place'
 import { stepFor } from './stage-keys'
 import { createSteps } from '../router'
+import { useStage } from './use-stage'
 
 const friday = Date.parse('2026-11-27T10:00:00Z')
 const opened: Practice[] = []
@@ -174,3 +176,84 @@ async function rowsIn(name: string): Promise<string> {
   return JSON.stringify(tables, (_key, value: unknown) =>
     value instanceof ArrayBuffer ? new TextDecoder('latin1').decode(value) : value instanceof Uint8Array ? new TextDecoder('latin1').decode(value) : value)
 }
+
+/** What every record of a demo says, as a page would read it. */
+async function readsAs({ tablet: { ledger } }: Practice, { id }: Scenario) {
+  const about = [...(await ledger.timeline(id)), ...(await ledger.ofKind('child')), ...(await ledger.ofKind('adult'))]
+  return Object.fromEntries(about.map(({ record, parts, count, freeze }) => [record, { count, act: freeze?.act, says: Object.entries(parts).map(([part, standing]) => [part, standing.map(([, value]) => value)]) }]))
+}
+async function goTo(practice: Practice, { steps }: Scenario, to: number): Promise<void> {
+  await practice.show(to)
+  await practice.write(steps[to]?.writes ?? [])
+}
+
+test('gone back from the last step to any other, a demo reads as it did when that step was first reached; and on again, as it did at the end', async () => {
+  for (const scenario of await all()) {
+    const practice = await begin(scenario)
+    await practice.write(scenario.opening)
+    const drawn = [await readsAs(practice, scenario)]
+    for (const step of scenario.steps.keys()) {
+      await goTo(practice, scenario, step)
+      drawn.push(await readsAs(practice, scenario))
+    }
+    for (let step = scenario.steps.length - 2; step >= -1; step -= 1) {
+      await practice.show(step)
+      expect(await readsAs(practice, scenario), `${scenario.id}, step ${step}`).toEqual(drawn[step + 1])
+    }
+    await practice.show(scenario.steps.length - 1)
+    expect(await readsAs(practice, scenario)).toEqual(drawn.at(-1))
+  }
+}, 30_000)
+
+test('what the room adds goes with the step at which it was added, and nothing of it is lost; a page left late keeps its words where it was written', async () => {
+  const [pip] = await all()
+  if (!pip) throw new Error('no scenario')
+  const practice = await begin(pip)
+  const { ledger } = practice.tablet
+  await practice.write(pip.opening)
+  const tree = 'tree-pip_1'
+  const at = (title: string) => pip.steps.findIndex((step) => step.title === title)
+  const [now, telling] = [at('What we see now'), at('What might Pip be telling us?')]
+  for (let step = 0; step <= telling; step += 1) await goTo(practice, pip, step)
+  const say = async (id: string, words: string, after: readonly string[]) =>
+    ledger.append({ record: tree, kind: 'roots-and-fruits', version: 1, act: 'edit', author: 'hetty', after, changes: { [`entries/${id}`]: true, [`entries/${id}/rank`]: 'b0', [`entries/${id}/zone`]: 'root-now', [`entries/${id}/words`]: words } })
+  const rows = async () => Object.keys((await ledger.checkpoint(tree))?.parts ?? {}).filter((part) => /^entries\/[^/]+$/.test(part)).map((part) => part.slice(8)).sort()
+  const seen = (await ledger.checkpoint(tree))?.heads ?? []
+  await say('room', 'A smell of toast', seen)
+  await practice.show(now)
+  expect(await rows()).toEqual(['fn1', 'fn2'])
+  // The page that was just left: it had all of the later step in sight.
+  await say('late', 'The bell', seen)
+  expect(await rows()).toEqual(['fn1', 'fn2'])
+  await say('early', 'Wet coats', (await ledger.checkpoint(tree))?.heads ?? [])
+  expect(await rows()).toEqual(['early', 'fn1', 'fn2'])
+  await practice.show(now - 1)
+  expect([await ledger.checkpoint(tree), (await ledger.timeline('pip')).some(({ record }) => record === tree)]).toEqual([null, false])
+  await practice.show(telling)
+  expect(await rows()).toEqual(['early', 'en1', 'fn1', 'fn2', 'late', 'rn1', 'rn2', 'room'])
+  expect(await ledger.setAside()).toBe(0)
+})
+
+test('gone back over the time machine, the clock goes back with it', async () => {
+  const [pip] = await all()
+  if (!pip) throw new Error('no scenario')
+  const practice = await begin(pip)
+  await practice.write(pip.opening)
+  const pushed: unknown[] = []
+  const router = createSteps('/practice/pip/')
+  vi.spyOn(router, 'push').mockImplementation((to) => { pushed.push(to); return Promise.resolve() })
+  const scope = effectScope()
+  const stage = scope.run(() => useStage(pip, practice, { router, full: false, shown: () => undefined }))
+  if (!stage) throw new Error('no stage')
+  const week = 7 * 86_400_000
+  const later = pip.steps.findIndex(({ weeksLater }) => weeksLater !== undefined)
+  const seen = async (by: 1 | -1) => {
+    await stage.go(by)
+    return [stage.at.value, stage.weeksOn.value, practice.tablet.now() - friday]
+  }
+  for (let step = 0; step < later; step += 1) await stage.go(1)
+  expect([await seen(1), await seen(-1), await seen(1)]).toEqual([[later, 4, 4 * week], [later - 1, 0, 0], [later, 4, 4 * week]])
+  stage.goOn(4)
+  expect([await seen(-1), await seen(1)]).toEqual([[later - 1, 4, 4 * week], [later, 8, 8 * week]])
+  scope.stop()
+})

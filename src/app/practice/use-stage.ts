@@ -18,14 +18,15 @@ export interface Stage {
 }
 
 /**
- * The steps of a scenario, one press at a time. What a step adds is added once, the first time it is reached: going back shows
- * an earlier page and takes nothing away that the room may have written meanwhile.
+ * The steps of a scenario, one press at a time. What a step adds is written once, the first time it is reached. Going back
+ * draws everything as it was up to that step; going on again brings back what came then, the room's own words too.
  */
 export function useStage(scenario: Scenario, practice: Practice, { router, full, shown }: { readonly router: Router; readonly full: boolean; readonly shown: () => void }): Stage {
   const steps = scenario.steps.filter(({ signedInOnly }) => full || signedInOnly !== true)
   const at = shallowRef(-1)
   const turn = shallowRef(0)
   const weeksOn = shallowRef(0)
+  const weeksUpTo = (to: number): number => steps.slice(0, to + 1).reduce((sum, { weeksLater = 0 }) => sum + weeksLater, 0)
   let reached = -1
   let going: Promise<void> = Promise.resolve()
 
@@ -39,8 +40,10 @@ export function useStage(scenario: Scenario, practice: Practice, { router, full,
   async function show(to: number): Promise<void> {
     const step = steps[to]
     if (!step) return
+    const weeks = weeksUpTo(to) - weeksUpTo(at.value)
+    if (weeks !== 0) goOn(weeks)
+    await practice.show(to)
     if (to > reached) {
-      if (step.weeksLater !== undefined) goOn(step.weeksLater)
       await practice.write(step.writes ?? [])
       reached = to
     }

@@ -10,6 +10,7 @@ export const parentWords: Readonly<Record<string, string>> = {
   'parent.opening.restraint': '{name} could not move freely for a time.',
   'parent.opening.other': 'Something happened that we want you to know about.',
   'parent.about': 'about {when}',
+  'parent.paper': 'Written on paper: {when}. Typed in: {typed}.',
   'parent.talk': 'We want to talk with you about what happened, and about what would help.',
   'parent.reply': 'You can add your own words. They are kept with our record.',
   'parent.your-name': 'Your name, to say that you have read this (you may leave it empty)',

@@ -7,6 +7,7 @@ import type { AnswersOf } from '../schema/definition'
 import type { Field, Moment, Row } from '../schema/field'
 import { namesIn } from '../schema/names'
 import { beganAt, endedAt, instantOf, localDay, minutesBetween } from './instants'
+import { firstWritten } from './paper'
 import { nudgesIn, sanctionsIn } from './wording'
 
 type Answers = AnswersOf<typeof incident>
@@ -36,6 +37,8 @@ export interface Signing {
   readonly ownNames?: readonly string[]
   /** When it was first kept as a record, ms; left out while it is a draft. */
   readonly savedAt?: number | null
+  /** When it was written on paper, if it was. */
+  readonly paper?: Moment | null
 }
 
 const isBlank = (words: string): boolean => words.trim() === ''
@@ -174,9 +177,10 @@ const checks: { readonly [C in FindingCode]: (answers: Answers, signing: Signing
   },
   wording: (answers) => wordsWhere(answers, (words) => nudgesIn(words).length > 0, [...nameFields, ...spokenFields]),
   'sanction-words': (answers) => wordsWhere(answers, (words) => sanctionsIn(words).length > 0, [...nameFields, ...spokenFields]),
-  'late-reason': (answers, { savedAt, now, zone }) => {
+  'late-reason': (answers, { savedAt, paper = null, now, zone }) => {
     const ended = endedAt(answers)
-    return at('lateReason', answers.lateReason === null && ended !== null && localDay(savedAt ?? now, zone) > localDay(ended, zone))
+    const written = firstWritten(savedAt ?? now, { paper, began: beganAt(answers) ?? ended }) ?? now
+    return at('lateReason', answers.lateReason === null && ended !== null && localDay(written, zone) > localDay(ended, zone))
   },
 }
 

@@ -15,13 +15,15 @@ import { homeNote } from '../records/home-note'
 import { incident } from '../records/incident'
 import { observation } from '../records/observation'
 import { quickRecord } from '../records/quick-record'
+import { rootsAndFruits } from '../records/roots-and-fruits'
 import { telling } from '../records/telling'
+import type { Definition } from '../schema/definition'
 import { blank, touched } from '../schema/definition'
 import type { Moment } from '../schema/field'
 import type { Reader } from './child-export'
 import { childFile, chronologyOf, csvOf, everything, fileName, within } from './child-export'
 
-const neverHeld = ['worry', 'account', 'adult-debrief', 'calm-script']
+const neverHeld = ['worry', 'account', 'adult-debrief', 'calm-script', 'plan-reading']
 const at = (wall: string): Moment => ({ wall, zone: 'Europe/London', precision: 'exact' })
 const names: Readonly<Record<string, string>> = { moss: 'Moss', pip: 'Pip', amira: 'Amira', gwen: 'Gwen', dov: 'Dov' }
 const named = (id: string) => names[id] ?? id
@@ -221,8 +223,8 @@ describe('to take away', () => {
     const one = await record({ kind: homeNote.kind, act: 'close', changes: { 'children/moss': true, 'when/': at('2026-11-24T08:00'), 'way/': 'from-home', 'words/': 'Slept badly.' } }, { act: 'addendum', author: 'gwen', at: 60_000, changes: { 'addendum/': 'His aunt rang.' } })
     const other = await closed(abc.kind, { 'child/': 'moss' })
     expect(rowsOf(csvOf(homeNote, chronologyOf([one, other], reader), reader))).toEqual([
-      ['Date and time', 'Written by', 'State', 'Who?', 'Which way?', 'When?', 'What was said', 'Added later', 'Record'],
-      ['2026-11-24 08:00', 'Amira', 'Closed', 'Moss', 'Home told us', '24/11/2026 08:00', 'Slept badly.', 'Added later, Gwen, 01/01/1970 00:01: His aunt rang.', 'record-1'],
+      ['Date and time', 'Written by', 'On paper', 'State', 'Who?', 'Which way?', 'When?', 'What was said', 'Added later', 'Record'],
+      ['2026-11-24 08:00', 'Amira', '', 'Closed', 'Moss', 'Home told us', '24/11/2026 08:00', 'Slept badly.', 'Added later, Gwen, 01/01/1970 00:01: His aunt rang.', 'record-1'],
     ])
   })
 
@@ -250,10 +252,34 @@ describe('to take away', () => {
     const other = await record({ kind: incident.kind, record: 'inc-2', changes: { 'children/moss': true } })
     const talked = await closed('child-debrief', { 'child/': 'moss', 'incident/': 'incident' })
     const entries = chronologyOf([one, other, talked], reader)
-    const numbers = (form: string) => rowsOf(csvOf(formOf(form) ?? incident, entries, reader)).map((cells) => cells[3])
+    const numbers = (form: string) => rowsOf(csvOf(formOf(form) ?? incident, entries, reader)).map((cells) => cells[4])
     expect([numbers('incident'), numbers('child-debrief')]).toEqual([['Number', '', '4'], ['Number', '4']])
     const head = { madeAt: '2026-11-24T09:12', setting: 'Willow Hall', pack: stepsPack, filter: everything }
     expect(childFile(entries, reader, head).records.map(({ id, number }) => [id, number])).toEqual([['child-debrief', 4], ['inc-2', null], ['incident', 4]])
+  })
+
+  describe('what was on paper first', () => {
+    const paper = at('1969-11-12T10:40')
+    const typed = async () => [
+      await record({ kind: incident.kind, record: 'incident', act: 'sign', changes: { 'children/moss': true, 'when/': at('1969-11-12T10:20'), 'paper/': paper } }),
+      // Its form asks no time: it goes by the paper, not by the day on which somebody sat down to type.
+      await record({ kind: 'roots-and-fruits', record: 'tree-moss_1', changes: { 'child/': 'moss', 'paper/': { ...paper, precision: 'about' }, ...row('entries', 'e1', { words: 'Noisy hall' }) } }),
+    ]
+    test('says when it was written and when it was typed in, in the list, as a spreadsheet and as data', async () => {
+      const entries = chronologyOf(await typed(), reader)
+      expect(entries.map(({ record: id, wall, paper: said }) => [id, wall, said])).toEqual([
+        ['incident', '1969-11-12T10:20', { written: paper, typed: '1970-01-01T00:00' }],
+        ['tree-moss_1', '1969-11-12T10:40', { written: { ...paper, precision: 'about' }, typed: '1970-01-01T00:00' }],
+      ])
+      const column = (form: Definition) => rowsOf(csvOf(form, entries, reader)).map((cells) => cells[2])
+      expect([column(incident), column(rootsAndFruits)]).toEqual([['On paper', '12 Nov 10:40, typed in 1 Jan 00:00'], ['On paper', 'about 12 Nov 10:40, typed in 1 Jan 00:00']])
+      const head = { madeAt: '2026-11-24T09:12', setting: 'Willow Hall', pack: stepsPack, filter: everything }
+      expect(childFile(entries, reader, head).records.map((one) => one.paper)).toEqual(entries.map((one) => one.paper))
+    })
+    test('says nothing of it once it is taken back', async () => {
+      const [entry] = chronologyOf([await record({ kind: incident.kind, changes: { 'children/moss': true, 'paper/': paper } }, { act: 'withdraw', author: 'gwen' })], reader)
+      expect([entry?.state, entry?.paper]).toEqual(['withdrawn', null])
+    })
   })
 
   test('as data it says which form and version, and leaves blanks out', async () => {
@@ -269,11 +295,11 @@ describe('to take away', () => {
       child: { id: 'moss', name: 'Moss' }, filter: { from: null, to: null, kinds: [] }, adults: { amira: 'Amira' },
       records: [
         {
-          id: 'quick-record', kind: 'quick-record', title: 'Quick record', formVersion: quickRecord.version, writtenVersion: quickRecord.version, when: '2026-11-24T08:00', number: null, author: 'amira', state: 'closed', later: [],
+          id: 'quick-record', kind: 'quick-record', title: 'Quick record', formVersion: quickRecord.version, writtenVersion: quickRecord.version, when: '2026-11-24T08:00', number: null, author: 'amira', paper: null, state: 'closed', later: [],
           answers: { children: ['moss', 'another-child'], when: at('2026-11-24T08:00'), saw: ['hid'], words: hostile },
         },
         {
-          id: 'h1', kind: 'home-note', title: 'Home and here', formVersion: homeNote.version, writtenVersion: homeNote.version + 1, when: '2026-11-25T08:00', number: null, author: 'amira', state: 'closed', later: [],
+          id: 'h1', kind: 'home-note', title: 'Home and here', formVersion: homeNote.version, writtenVersion: homeNote.version + 1, when: '2026-11-25T08:00', number: null, author: 'amira', paper: null, state: 'closed', later: [],
           answers: { children: ['moss'], when: at('2026-11-25T08:00') },
         },
       ],

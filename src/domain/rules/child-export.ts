@@ -10,6 +10,7 @@ import { formOf } from '../records/catalogue'
 import { adultDebrief } from '../records/debrief'
 import { incident } from '../records/incident'
 import { observation, ofOneChildAlone } from '../records/observation'
+import { planReading } from '../records/plan'
 import { telling } from '../records/telling'
 import { worry } from '../records/worry'
 import type { AnswersOf, Definition } from '../schema/definition'
@@ -19,6 +20,7 @@ import { csvCell, csvFile, csvHeader, csvRow, forAudience, linesOf } from '../sc
 import type { Field, Fields, Moment, Row, RowsField, Say } from '../schema/field'
 import { blankOf } from '../schema/field'
 import { asProposed } from './afterwards'
+import { paperIn, paperTimes } from './paper'
 
 /**
  * A child's records in the order things happened, for print and to take away. The bundle is about one child: any other child
@@ -55,8 +57,10 @@ export interface ChronologyEntry {
   readonly form: Definition
   /** The highest version of the form that wrote any of it: above the form's own, there is more than this app can read. */
   readonly version: number
-  /** When it happened, as its author said, or when it was begun: `YYYY-MM-DDTHH:mm`. */
+  /** When it happened, as its author said, else when it was first written, on paper or here: `YYYY-MM-DDTHH:mm`. */
   readonly wall: string
+  /** When it was written on paper, and when that was typed in; null for one that was begun on a tablet. */
+  readonly paper: { readonly written: Moment; readonly typed: string } | null
   /** The book's number of the incident it is, or belongs to. */
   readonly number: number | null
   /** An adult's id. */
@@ -74,7 +78,7 @@ export interface ChronologyEntry {
  * Never in a bundle: a worry about safety, which only its author and the safeguarding lead may know of; what an adult says in
  * their own account or debrief. A calm script is nothing that happened.
  */
-const keptOut: readonly string[] = [worry.kind, adultDebrief.kind, account.kind, calmScript.kind]
+const keptOut: readonly string[] = [worry.kind, adultDebrief.kind, account.kind, calmScript.kind, planReading.kind]
 
 /** Oldest first. Who was told of an incident stands only with an incident that may be read. */
 export function chronologyOf(checkpoints: readonly Checkpoint[], reader: Reader): ChronologyEntry[] {
@@ -98,7 +102,10 @@ function entryOf(checkpoint: Checkpoint, as: Reader): ChronologyEntry[] {
   const when = moment ? (given(all)[moment[0]] as Moment | null) : null
   const answers = withdrawn ? blank(form) : ofThisChild(alone(form, childrenOf(form, checkpoint)), all, reader)
   const of = form.kind === incident.kind ? record : incidentIn(form, all)
-  const begun = { record, form, version, number: of === null ? null : reader.numberOf(of), author: first.author, wall: when?.wall.replace(' ', 'T').slice(0, 16) ?? reader.wallAt(trueTime(first)) }
+  const onPaper = paperIn(checkpoint)
+  const paper = onPaper && !withdrawn ? { written: onPaper.written, typed: reader.wallAt(trueTime(onPaper.typed)) } : null
+  const said = when ?? onPaper?.written
+  const begun = { record, form, version, paper, number: of === null ? null : reader.numberOf(of), author: first.author, wall: said?.wall.replace(' ', 'T').slice(0, 16) ?? reader.wallAt(trueTime(first)) }
   if (withdrawn) return [{ ...begun, state: 'withdrawn', answers, lines: [], later: [], isClashing: false }]
   return [{
     ...begun,
@@ -139,7 +146,7 @@ function tellingEntry(checkpoint: Checkpoint, reader: Reader): ChronologyEntry[]
   }
   const answers: Answers = { ...blank(toldAlone), incident: of, told: told.map((row) => ({ ...row, parent: called(row.parent) })) }
   return [{
-    record, form: toldAlone, version, answers, state: 'log', later: [], isClashing: false,
+    record, form: toldAlone, version, answers, state: 'log', paper: null, later: [], isClashing: false,
     number: of === null ? null : reader.numberOf(of),
     author: first.by ?? checkpoint.first.author,
     wall: first.at?.wall.replace(' ', 'T').slice(0, 16) ?? reader.wallAt(trueTime(checkpoint.first)),
@@ -228,12 +235,12 @@ export function csvOf(asked: Definition, entries: readonly ChronologyEntry[], re
   const form = entries.find((entry) => entry.form.kind === asked.kind)?.form ?? asked
   const cells = (words: readonly string[]) => words.map(csvCell).join(',')
   return csvFile(
-    [cells(['Date and time', 'Written by', 'State', ...(isNumbered(form) ? ['Number'] : [])]), csvHeader(form, say, { sensitive }), cells(['Added later', 'Record'])].join(','),
+    [cells(['Date and time', 'Written by', 'On paper', 'State', ...(isNumbered(form) ? ['Number'] : [])]), csvHeader(form, say, { sensitive }), cells(['Added later', 'Record'])].join(','),
     entries
       .filter((entry) => entry.form.kind === form.kind)
-      .map(({ wall, author, state, number, answers, later, record }) =>
+      .map(({ wall, author, paper, state, number, answers, later, record }) =>
         [
-          cells([wall.replace('T', ' '), say.adult(author), stateWords[state], ...(isNumbered(form) ? [number === null ? '' : String(number)] : [])]),
+          cells([wall.replace('T', ' '), say.adult(author), paper ? paperTimes(paper.written, paper.typed) : '', stateWords[state], ...(isNumbered(form) ? [number === null ? '' : String(number)] : [])]),
           csvRow(form, answers, apart(reader), { sensitive }),
           cells([later.map((one) => `${laterWords(one, say)}: ${one.words}`).join('\n'), record]),
         ].join(','),
@@ -266,6 +273,8 @@ export interface ChildFile {
     /** The book's number of the incident it is, or belongs to. */
     readonly number: number | null
     readonly author: string
+    /** Of one that was on paper first: `typed` is when it was typed in. Null for one that was begun on a tablet. */
+    readonly paper: ChronologyEntry['paper']
     readonly state: ChronologyEntry['state']
     readonly answers: Answered
     readonly later: readonly Later[]
@@ -275,11 +284,11 @@ export interface ChildFile {
 type Head = Pick<ChildFile, 'madeAt' | 'setting' | 'pack' | 'filter'>
 export function childFile(entries: readonly ChronologyEntry[], { child, say }: Pick<Reader, 'child' | 'say'>, { madeAt, setting, pack, filter }: Head): ChildFile {
   const { name, version, validFrom } = pack
-  const records = entries.map(({ record, form, version: writtenVersion, wall, number, author, state, answers, later }) => ({
+  const records = entries.map(({ record, form, version: writtenVersion, wall, number, author, paper, state, answers, later }) => ({
     id: record, kind: form.kind, title: say.word(`${form.kind}.title`, form.title),
     // Answers of an older version were brought up to this one at reading.
     formVersion: form.version, writtenVersion,
-    when: wall, number, author, state, later,
+    when: wall, number, author, paper, state, later,
     answers: notBlank(form.fields, given(forAudience(form, answers, 'setting'))),
   }))
   const ids = new Set(records.flatMap(({ kind, author, answers, later }) => [author, ...later.map((one) => one.author), ...adultsIn(formOf(kind)?.fields ?? {}, answers)]))

@@ -97,6 +97,29 @@ describe('the record (V13)', () => {
     expect(states('write-record', { ...given, answers })).toEqual([state])
   })
 
+  describe('written on paper and typed in later', () => {
+    const typed = { savedAt: now('2026-11-25T08:15:00Z') }
+    const late = 'late 2026-11-24 say-why-late'
+    test.each<[string, Given, Over, string]>([
+      ['on paper the same day, typed in on the next', { incident: { ...typed, paper: at('2026-11-24T11:30') } }, {}, 'done 2026-11-24'],
+      ['on paper on the next day too', { incident: { ...typed, paper: at('2026-11-25T07:50') } }, {}, late],
+      ['on paper before it happened: that is no record of it', { incident: { ...typed, paper: at('2026-11-24T10:20') } }, {}, late],
+      ['on paper later than it was typed in', { incident: { ...typed, paper: at('2026-11-26T09:00') } }, {}, late],
+      ['kept here the same day: a later paper makes it no later', { incident: { paper: at('2026-11-25T09:00') } }, {}, 'done 2026-11-24'],
+      ['a sheet in a drawer is not kept: the record is owed', { incident: { savedAt: null, paper: at('2026-11-24T11:30') } }, {}, 'late 2026-11-24'],
+      ['while nobody has said when, by the day of the paper and not of its typing', { incident: { ...typed, paper: at('2026-11-24T11:30') } }, { when: null, ended: null }, 'done 2026-11-24'],
+    ])('%s', (_name, given, answers, state) => {
+      expect(states('write-record', { now: now('2026-11-25T09:00:00Z'), ...given, answers })).toEqual([state])
+    })
+
+    test('the paper counts for the writing alone: what was to be told or signed that day is as late as it is', () => {
+      const given: Given = { incident: { ...typed, paper: at('2026-11-24T11:30') }, now: now('2026-11-25T09:00:00Z') }
+      const rest = (one: Given) => dutiesOf(facts(one)).filter(({ code }) => code !== 'write-record')
+      expect(rest(given)).toEqual(rest({ ...given, incident: typed }))
+      expect([states('sign', given), states('tell-parent', given)]).toEqual([['late 2026-11-24'], ['late 2026-11-24', 'late 2026-11-24']])
+    })
+  })
+
   test('signed by its author alone, and read by a senior who did not write it, within two school days of that', () => {
     const signed = { incident: { signedAt: now('2026-11-24T16:00:00Z') } }
     expect(owed('sign')).toEqual([{ code: 'sign', adult: 'gwen', by: [], due: '2026-11-24', state: 'owed' }])

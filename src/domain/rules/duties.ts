@@ -8,10 +8,12 @@ import { adultsIn } from '../records/incident'
 import type { telling as tellingForm } from '../records/telling'
 import type { termCalendar } from '../records/term-calendar'
 import type { AnswersOf } from '../schema/definition'
+import type { Moment } from '../schema/field'
 import { isOfAge } from './age'
 import { alarmsIn } from './before-signing'
 import { beganAt, daysAfter, endedAt, endOfDay, instantOf, localClock, localDay } from './instants'
 import { isDecided } from './must-not-tell'
+import { firstWritten } from './paper'
 import type { CountedDay } from './school-days'
 import { schoolDays } from './school-days'
 
@@ -45,10 +47,10 @@ export interface Duty {
 
 export interface DutyFacts {
   /**
-   * `savedAt`: when it was first written; ms by the endpoint’s clock as well as known. Null while it is a draft. `begunBy`: all
-   * who began it apart; left out, its author alone.
+   * `savedAt`: when it was first kept here; ms by the endpoint’s clock as well as known. Null while it is a draft. `paper`: when
+   * it was written on paper, if it was. `begunBy`: all who began it apart; left out, its author alone.
    */
-  readonly incident: { readonly record: string; readonly answers: Answers; readonly author: string; readonly begunBy?: readonly string[]; readonly savedAt: number | null; readonly signedAt: number | null; readonly countersigned: boolean }
+  readonly incident: { readonly record: string; readonly answers: Answers; readonly author: string; readonly begunBy?: readonly string[]; readonly savedAt: number | null; readonly paper?: Moment | null; readonly signedAt: number | null; readonly countersigned: boolean }
   readonly telling: TellingAnswers
   /** By id. A restricted answer is handed in as it reads for whoever the duties are worked out for. */
   readonly children: ReadonlyMap<string, Pick<AnswersOf<typeof childForm>, 'born' | 'parents' | 'homeLa' | 'lookedAfter'>>
@@ -70,6 +72,8 @@ export interface DutyFacts {
 interface Facts extends DutyFacts {
   readonly began: number
   readonly ended: number
+  /** When it was first in writing, on paper or here: what the law asks of that day. Nothing else goes by the paper. */
+  readonly written: number | null
 }
 interface FactsWithDay extends Facts {
   readonly due: string | null
@@ -159,9 +163,9 @@ function debriefed(answered: readonly { readonly state: string | null }[]): Pick
 }
 
 const makers: { readonly [C in DutyCode]: (facts: FactsWithDay) => Owed[] } = {
-  'write-record': ({ incident: { answers, savedAt }, due, zone }) => {
-    const isUnexplained = savedAt !== null && answers.lateReason === null && needsLateReason(due, savedAt, zone)
-    return [{ by: staff, state: doneIf(savedAt !== null && !isUnexplained), ...why(isUnexplained ? 'say-why-late' : null) }]
+  'write-record': ({ incident: { answers }, written, due, zone }) => {
+    const isUnexplained = written !== null && answers.lateReason === null && needsLateReason(due, written, zone)
+    return [{ by: staff, state: doneIf(written !== null && !isUnexplained), ...why(isUnexplained ? 'say-why-late' : null) }]
   },
   'tell-parent': (facts) => childrenIn(facts).flatMap((child) => parentsOf(child, facts)).map((parent): Owed => ({
     ...whom(parent), by: staff, state: parent.told.length > 0 ? 'done' : parent.excused ? 'not-owed' : 'owed', ...why(whyTell(parent, facts)),
@@ -219,9 +223,11 @@ function dayDue({ within }: DutyRule, { incident: { signedAt }, calendar, zone, 
  * 00:20 would be late before it was over.
  */
 export function dutiesOf(given: DutyFacts): Duty[] {
-  const { incident: { answers, savedAt }, rules = dutyRules, profile, zone, now } = given
-  const began = beganAt(answers) ?? endedAt(answers) ?? savedAt ?? now
-  const facts: Facts = { ...given, began, ended: endedAt(answers) ?? began }
+  const { incident: { answers, savedAt, paper = null }, rules = dutyRules, profile, zone, now } = given
+  const happened = beganAt(answers) ?? endedAt(answers)
+  const written = firstWritten(savedAt, { paper, began: happened })
+  const began = happened ?? written ?? now
+  const facts: Facts = { ...given, written, began, ended: endedAt(answers) ?? began }
   // Most duties have the same days, and a day is dear to work out.
   const days = new Map<DutyRule['within'], { due: string | null; isOver: boolean; assumed: boolean }>()
   const dayOf = (rule: DutyRule) => {

@@ -143,3 +143,13 @@ test('whatever an incident says, no name of another child is in any byte of the 
     { seed, numRuns: runs(60) },
   )
 })
+
+test.each([
+  ['exact', null, { words: 'Written on paper: Thursday, 12 November 2026 at 10:40. Typed in: Friday, 13 November 2026 at 08:15.', lang: 'en' }],
+  ['about', null, { words: 'Written on paper: about Thursday, 12 November 2026 at 10:40. Typed in: Friday, 13 November 2026 at 08:15.', lang: 'en' }],
+  ['exact', polish, { words: 'Zapisano na papierze: czwartek, 12 listopada 2026 10:40. Wpisano do systemu: piątek, 13 listopada 2026 08:15.', lang: 'pl' }],
+] as const)('what was on paper first says when it was written and when it was typed in (%s)', (precision, translation, said) => {
+  const paper = { written: { wall: '2026-11-12T10:40', zone: 'Europe/London', precision }, typed: '2026-11-13T08:15' }
+  const given = { about: 'moss', called: 'Moss', say, others: [], translation }
+  expect([parentCopy(benches, { ...given, paper }).paper, parentCopy(benches, given).paper]).toEqual([said, null])
+})

@@ -29,6 +29,8 @@ export interface ParentCopy {
   readonly title: Said
   readonly opening: Said
   readonly lines: readonly CopyLine[]
+  /** Of a record that was on paper first: when it was written, and when that was typed in. */
+  readonly paper: Said | null
   readonly talk: Said
   readonly reply: Said
   readonly yourName: Said
@@ -52,6 +54,8 @@ interface Asked {
   readonly say: Say
   /** Every other child of the setting, and how they are written: to be taken from every word. */
   readonly others: readonly { readonly id: string; readonly names: readonly string[] }[]
+  /** When it was written on paper, and the wall time at which that was typed in. */
+  readonly paper?: { readonly written: Moment; readonly typed: string } | null
   /** The parent's language; null for English. */
   readonly translation?: Translation | null
 }
@@ -63,7 +67,7 @@ interface Asked {
  * In the parent's language where the pack has it: fixed words, choices, days and times. A phrase without a translation, and
  * whatever people wrote, stays in English, is never left out, and says which language it is in.
  */
-export function parentCopy(answers: Answers, { about, called, say, others, translation = null }: Asked): ParentCopy {
+export function parentCopy(answers: Answers, { about, called, say, others, paper = null, translation = null }: Asked): ParentCopy {
   const lang = translation?.code ?? 'en'
   const isHeld = answers.children.includes(about)
   const inIt = new Set([...answers.children, ...answers.childrenHurt, ...answers.childrenNear])
@@ -89,14 +93,14 @@ export function parentCopy(answers: Answers, { about, called, say, others, trans
       return [{ ...line, rows: (given[name] as readonly AnswersOf<Definition>[]).map((one) => linesFor(row, one)).filter((one) => one.length > 0) }]
     })
   }
+  function measured(inLanguage: (lang: string) => string, precision: Moment['precision']): Said[] {
+    if (precision === 'exact') return [{ words: inLanguage(lang), lang }]
+    const around = phrase('parent.about', '{when}')
+    return [{ words: around.words.replaceAll('{when}', inLanguage(around.lang)), lang: around.lang }]
+  }
   // What an answer may be follows from its field's shape; `words` are its English, other children's names already taken out.
   function saidOf(field: Field, answer: unknown, words: string): Said[] {
     const choice = (options: readonly Option[], code: string) => phrase(`code.${code}`, options.find((option) => option.code === code)?.label ?? code)
-    const measured = (inLanguage: (lang: string) => string, precision: Moment['precision']): Said[] => {
-      if (precision === 'exact') return [{ words: inLanguage(lang), lang }]
-      const around = phrase('parent.about', '{when}')
-      return [{ words: around.words.replaceAll('{when}', inLanguage(around.lang)), lang: around.lang }]
-    }
     switch (field.shape) {
       case 'choice':
         return [choice(field.options, answer as string)]
@@ -117,12 +121,19 @@ export function parentCopy(answers: Answers, { about, called, say, others, trans
     }
   }
 
+  function onPaper({ written, typed }: NonNullable<Asked['paper']>): Said {
+    const { words, lang: own } = phrase('parent.paper', '{when} {typed}')
+    const [when] = measured((where) => momentIn(where, written.wall), written.precision)
+    return { words: words.replace('{when}', when?.words ?? '').replace('{typed}', momentIn(own, typed)), lang: own }
+  }
+
   return {
     lang,
     dir: translation?.dir ?? 'ltr',
     title: fixed('parent.title'),
     opening: fixed(Object.hasOwn(parentWords, `parent.opening.${kind}`) ? `parent.opening.${kind}` : 'parent.opening.other'),
     lines: linesFor(incident, { ...answers, children: [about], interventions }).filter(({ field }) => isHeld || ofAnyChild.includes(field)),
+    paper: paper && onPaper(paper),
     talk: fixed('parent.talk'),
     reply: fixed('parent.reply'),
     yourName: fixed('parent.your-name'),

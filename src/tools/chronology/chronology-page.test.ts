@@ -141,3 +141,11 @@ test('with nothing to read it says so in words', async () => {
   page = await here.show(ChronologyPage, { id: 'juniper' })
   await here.until(() => page?.text().includes('No records yet that you may read.') ?? false)
 })
+
+test('what was on paper first says both times in the list', async () => {
+  const here = await glass({ roles: ['dsl'] })
+  await here.disk.ledger.append(entry({ record: 'q2', kind: 'quick-record', version: 2, act: 'close', changes: { 'children/juniper': true, 'when/': at('2026-11-12T10:30'), 'paper/': at('2026-11-12T10:40') } }))
+  await open(here)
+  const lines = page?.findAll('article').map((one) => one.findAll('.by').map((by) => by.text()).filter((words) => words.startsWith('Written on paper')))
+  expect(lines).toEqual([[], [], ['Written on paper 12 Nov 10:40, typed in 24 Nov 09:00.'], []])
+})

@@ -1,7 +1,8 @@
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import { view } from '../../domain/history/read'
 import { incident } from '../../domain/records/incident'
 import { quickRecord } from '../../domain/records/quick-record'
+import { paperIn } from '../../domain/rules/paper'
 import { blank, touched } from '../../domain/schema/definition'
 import { failingDisk } from '../../../tests/support/failing-disk'
 import type { Glass, Shown } from '../../../tests/support/glass'
@@ -243,4 +244,45 @@ test.each([
   await open(here, { step: 'did' })
   await here.until(() => text().includes(reads ? 'What was done' : 'Ask your SENCO to share this with you.'))
   expect(valueOf('Why, in a few words')).toBe(reads ? 'A chair would have hit someone.' : null)
+})
+
+describe('written on paper first', () => {
+  const asked = () => page?.findAll('button').some((one) => one.text().startsWith('Written on paper')) ?? false
+  const left = () => page?.findAll('.finding').map((one) => one.text()) ?? []
+  const written = { wall: '2026-11-23T11:30', zone: 'Europe/London', precision: 'exact' as const }
+  const yesterday = { when: at('2026-11-23T10:41'), ended: at('2026-11-23T10:46') }
+
+  test.each([
+    ['times', '', true], ['times', '?timer=now', false], ['did', '', false], ['marks', '', false], ['tell', '', false], ['check', '', true],
+  ])('at the step “%s%s” it is asked: %s', async (step, query, is) => {
+    const here = await setting()
+    await here.disk.ledger.append(kept())
+    await open(here, { step, query })
+    expect(asked()).toBe(is)
+  })
+
+  test('typed in on the next day it is not called late, and the record says both times', async () => {
+    const here = await setting()
+    await here.disk.ledger.append(kept(yesterday))
+    await open(here, { step: 'check' })
+    expect(left().filter((words) => words.startsWith('Say why it was written on a later day'))).toHaveLength(1)
+    await press('Written on paper?')
+    await page?.find('#paper-day').setValue('2026-11-23')
+    await page?.find('#paper-time').setValue('11:30')
+    await here.settle()
+    expect(left().filter((words) => words.startsWith('Say why it was written on a later day'))).toEqual([])
+    await press('Save and close')
+    await here.until(() => here.router.currentRoute.value.name === 'today')
+    const checkpoint = await here.disk.ledger.checkpoint(id)
+    expect(checkpoint && paperIn(checkpoint)).toMatchObject({ written, typed: { author: 'moss', at: Date.parse('2026-11-24T11:00:00Z') } })
+  })
+
+  test('once it is signed it is read there, and asked no more', async () => {
+    const here = await setting()
+    const one = await here.disk.ledger.append(entry({ record: id, kind: 'incident', changes: { ...touched(incident, blank(incident), about(yesterday)), 'paper/': written } }))
+    await here.disk.ledger.append(entry({ record: id, kind: 'incident', act: 'sign', after: [one.id], changes: {} }))
+    await open(here, { step: 'check' })
+    expect(asked()).toBe(false)
+    expect(page?.findAll('section p').filter((one) => one.text() === 'Written on paper 23 Nov 11:30, typed in 24 Nov 11:00').map((one) => one.classes('print-only'))).toEqual([false])
+  })
 })

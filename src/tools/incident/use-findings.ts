@@ -10,7 +10,7 @@ import { useTablet } from '../../workspace/tablet'
 import type { OpenIncident } from './use-incident'
 
 /** What is left, or worth another look, before this incident is signed. */
-export function useFindings({ answers, profile, record }: OpenIncident): ComputedRef<readonly Finding[]> {
+export function useFindings({ answers, paper, profile, record }: OpenIncident): ComputedRef<readonly Finding[]> {
   const { now, zone } = useTablet()
   const people = usePeople()
   return computed(() => beforeSigning(answers.value, {
@@ -21,5 +21,6 @@ export function useFindings({ answers, profile, record }: OpenIncident): Compute
       return known ? namesOf(known.answers) : []
     }),
     savedAt: record.reading.value ? trueTime(record.reading.value.checkpoint.first) : null,
+    paper: paper.value.written,
   }))
 }

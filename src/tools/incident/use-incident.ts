@@ -3,13 +3,14 @@ import { computed, inject, provide } from 'vue'
 import type { Profile } from '../../domain/pack/incident'
 import { incident } from '../../domain/records/incident'
 import type { AnswersOf } from '../../domain/schema/definition'
-import type { Option } from '../../domain/schema/field'
+import type { Moment, Option } from '../../domain/schema/field'
 import type { Chooseable } from '../../ui/fields/context'
 import { usePack } from '../../workspace/pack'
 import { usePeople } from '../../workspace/people'
 import { useSession } from '../../workspace/session'
+import type { PaperShows } from '../../workspace/use-paper'
+import { useOnPaper } from '../../workspace/use-paper'
 import type { OpenRecord } from '../../workspace/use-record'
-import { useRecord } from '../../workspace/use-record'
 
 export type IncidentAnswers = AnswersOf<typeof incident>
 export type IncidentField = keyof IncidentAnswers
@@ -30,6 +31,9 @@ export interface OpenIncident {
   /** Options in the pack's words, of a field or handed in. */
   readonly inWords: (options: readonly Option[]) => readonly Option[]
   readonly isAsked: (name: IncidentField) => boolean
+  /** When it was first written on paper. */
+  readonly paper: ComputedRef<PaperShows>
+  readonly writePaper: (moment: Moment | null) => void
 }
 
 const key: InjectionKey<OpenIncident> = Symbol('the incident that is open')
@@ -38,10 +42,10 @@ export function provideIncident(id: string): OpenIncident {
   const session = useSession()
   const people = usePeople()
   const pack = usePack()
-  const record = useRecord(incident, id)
+  const { record, paper, write: writePaper } = useOnPaper(incident, id)
   const answers = record.answers
   const open: OpenIncident = {
-    id, record, answers,
+    id, record, answers, paper, writePaper,
     isSigned: computed(() => (record.reading.value?.checkpoint.freeze ?? null) !== null),
     profile: computed(() => (session.identity?.setting.kind === 'early-years' ? 'early-years' : 'school')),
     adults: computed(() =>

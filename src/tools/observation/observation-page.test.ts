@@ -150,5 +150,5 @@ test('words first written on paper say when, and a time still to come is asked a
   await press('Save and close')
   await here.until(() => here.router.currentRoute.value.name === 'today')
   const found = await recorded(here)
-  expect(found && paperIn(found)?.written).toEqual({ wall: '2026-11-23T10:41', zone: 'Europe/London', precision: 'exact' })
+  expect(found && paperIn(found.checkpoint)?.written).toEqual({ wall: '2026-11-23T10:41', zone: 'Europe/London', precision: 'exact' })
 })

@@ -209,3 +209,13 @@ test('words that may read as blame later are said beside Save once typing stops,
   await here.until(() => here.router.currentRoute.value.name === 'child')
   expect(await recorded(here)).toMatchObject({ closed: true, answers: { words: 'Kicked off for no reason.' } })
 })
+
+test.each([
+  ['just now', at.wall, false],
+  ['an hour ago', '2026-11-24T07:59', true],
+])('whoever writes at once is not asked about paper (%s: %s)', async (_name, wall, is) => {
+  const here = await glass()
+  await here.disk.ledger.append(entry({ record: 'q1', kind: 'quick-record', act: 'edit', changes: { 'when/': { ...at, wall } } }))
+  await open(here)
+  expect(page?.findAll('button').some((one) => one.text() === 'Written on paper?')).toBe(is)
+})

@@ -14,8 +14,8 @@ afterEach(async () => {
 })
 const { press } = hand(() => page)
 const pin = '271828'
-async function locked(): Promise<Glass> {
-  const here = await glass()
+async function locked(roles: readonly string[] = ['senco']): Promise<Glass> {
+  const here = await glass({ roles })
   await here.disk.vault.setPin('moss', pin)
   await here.disk.ledger.append(childEntry('juniper', { name: 'Juniper Brightwater', keyPerson: 'moss' }))
   await here.session.lock()
@@ -79,8 +79,8 @@ test('a disk that refuses leaves the words on the glass, and says so', async () 
   expect(await here.disk.ledger.letterCount()).toBe(1)
 })
 
-async function sealsWorry(): Promise<Glass> {
-  const here = await locked()
+async function sealsWorry(roles?: readonly string[]): Promise<Glass> {
+  const here = await locked(roles)
   await words()?.setValue('M. and the copper beech.')
   await press('Worried about safety?')
   await page?.get('dialog textarea').setValue('A mark on the wrist.')
@@ -130,4 +130,35 @@ test('a safeguarding lead reads it before anybody takes it on', async () => {
   page = await here.show(WaitingPage)
   await here.until(() => page?.text().includes('A mark on the wrist.') ?? false)
   expect(await here.disk.ledger.ofKind('worry')).toEqual([])
+})
+
+test.each([
+  [['senco'], true], [['dsl'], true], [['head'], true], [['practitioner'], false], [['key-person'], false],
+])('what nobody claims is for a senior to open (%s: %s)', async (roles, may) => {
+  const here = await sealsWorry(roles)
+  page = await here.show(WaitingPage)
+  await here.until(() => page?.text().includes('copper beech') ?? false)
+  expect(page.findAll('button').some((one) => one.text() === 'Nobody says it is theirs')).toBe(may)
+})
+
+test('a senior who opens it is told first what that means; it goes on in their name, says its writer is not known, and its worry is told', async () => {
+  const here = await sealsWorry()
+  page = await here.show(WaitingPage)
+  await here.until(() => page?.text().includes('copper beech') ?? false)
+  await press('Nobody says it is theirs')
+  expect(page.text()).toContain('It goes on in your name from here, and says that who wrote it down is not known.')
+  expect(await here.disk.ledger.letterCount()).toBe(1)
+  await press('Leave it here')
+  expect(page.findAll('button').some((one) => one.text() === 'Open it in my name')).toBe(false)
+  await press('Nobody says it is theirs')
+  await press('Open it in my name')
+  await here.until(() => here.router.currentRoute.value.name === 'quick-record')
+  const id = String(here.router.currentRoute.value.params['id'])
+  const unknown = 'Who wrote this down is not known. It was written on this tablet before anyone signed in, and opened by Moss Kettle because nobody said it was theirs.'
+  const changes = (await here.disk.ledger.draft(id, 'moss'))?.changes
+  expect(changes).toMatchObject({ 'words/': `${unknown}\n\nM. and the copper beech.` })
+  expect(changes).not.toHaveProperty(['claimed/'])
+  const told = await here.disk.ledger.checkpoint(worryOf(id))
+  expect(told && view(worry, told).answers.words).toBe(`${unknown}\n\nA mark on the wrist.`)
+  expect(await here.disk.ledger.letterCount()).toBe(0)
 })

@@ -58,7 +58,7 @@ describe.each(translations.map((one) => [one.code, one] as const))('%s', (code, 
     fc.assert(
       fc.property(answersTo(incident), (answers) => {
         const { lines, help, ...phrased } = parentCopy({ ...answers, children: ['moss'] }, {
-          about: 'moss', called: 'Moss', others: [], translation: translations.find((one) => one.code === code) ?? null,
+          about: 'moss', called: 'Moss', others: [], paper: { written: { wall: '2026-11-12T10:40', zone: 'Europe/London', precision: 'about' }, typed: '2026-11-13T08:15' }, translation: translations.find((one) => one.code === code) ?? null,
           say: { adult: (id) => id, child: (id) => id, word: (key, usual) => word(pack, key, usual) },
         })
         const rest = Object.values(phrased).filter((one): one is Said => typeof one === 'object')

@@ -12,6 +12,7 @@ export const polish: Translation = {
     'parent.opening.restraint': 'Dziecko ({name}) przez pewien czas nie mogło się swobodnie poruszać.',
     'parent.opening.other': 'Wydarzyło się coś, o czym chcemy Państwu powiedzieć.',
     'parent.about': 'mniej więcej {when}',
+    'parent.paper': 'Zapisano na papierze: {when}. Wpisano do systemu: {typed}.',
     'parent.talk': 'Chcemy porozmawiać z Państwem o tym, co się stało i co mogłoby pomóc.',
     'parent.reply': 'Mogą Państwo dopisać własne słowa. Zachowamy je razem z naszym zapisem.',
     'parent.your-name': 'Państwa imię i nazwisko na znak, że Państwo to przeczytali (można zostawić puste)',

@@ -12,6 +12,7 @@ export const romanian: Translation = {
     'parent.opening.restraint': 'Un timp, copilul ({name}) nu s-a putut mișca liber.',
     'parent.opening.other': 'S-a întâmplat ceva ce dorim să vă aducem la cunoștință.',
     'parent.about': 'aproximativ {when}',
+    'parent.paper': 'Scris pe hârtie: {when}. Introdus în sistem: {typed}.',
     'parent.talk': 'Dorim să vorbim cu dumneavoastră despre ce s-a întâmplat și despre ce ar putea ajuta.',
     'parent.reply': 'Puteți adăuga propriile cuvinte. Le păstrăm împreună cu documentul nostru.',
     'parent.your-name': 'Numele dumneavoastră, pentru a arăta că ați citit (puteți lăsa gol)',
