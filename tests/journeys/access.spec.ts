@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, type Page } from '@playwright/test'
 import { test } from './county'
-import { axe, badTargets, scrollsDown, sideways } from './look'
+import { axe, badTargets, barsTake, cutOff, scrollsDown, sideways } from './look'
 import { headsOf, otherTablet, writeFrom } from './other-tablet'
 import { enrol, firstSignIn, lock, pin, tablet, upToDate, dandelion } from './people'
 
@@ -11,7 +11,8 @@ const sizes = [
   { width: 800, height: 1280 },
   { width: 390, height: 844 },
 ]
-const narrowest = { width: 320, height: 640 }
+/** Glass of 1280x1024 at 400 %. */
+const enlarged = { width: 320, height: 256 }
 const names = /bean|thimbleby|mossie|tidewell/i
 /** Text at twice its size, as the app's own setting makes it, and spaced as WCAG 1.4.12 asks. */
 const texts = [
@@ -38,9 +39,12 @@ async function look(page: Page, screen: string, also: { axeAt?: 'dark'; text?: '
         await page.screenshot({ path: join(pictures, `${screen.replaceAll(/\W+/g, '-')}-${size.width}.png`), fullPage: size.width === 390 })
       }
     }
-    await page.setViewportSize(narrowest)
+    await page.setViewportSize(enlarged)
     await still()
-    expect.soft(await sideways(page), `${screen} at 320 is pushed sideways`).toEqual([])
+    expect.soft(await sideways(page), `${screen} at 400 % is pushed sideways`).toEqual([])
+    expect.soft(await cutOff(page), `${screen} at 400 %`).toEqual([])
+    expect.soft(await barsTake(page), `${screen} at 400 %: what the bars leave`).toBeLessThan(0.5)
+    if (pictures) await page.screenshot({ path: join(pictures, `${screen.replaceAll(/\W+/g, '-')}-320.png`) })
     await page.setViewportSize({ width: 1024, height: 768 })
     await still()
     expect.soft(await axe(page), screen).toEqual([])

@@ -6,8 +6,8 @@ import { expect, test, type Locator, type Page } from '@playwright/test'
 import { readableIn, readableInText } from '../kill/clear-text'
 import { openBrowser } from '../kill/chromium.mjs'
 import type { EndpointProcess } from '../kill/endpoint.mjs'
-import { startEndpoint } from '../kill/endpoint.mjs'
 import { goWithin, setUp, signIn } from '../kill/on-the-glass'
+import { ownCounty } from './county'
 
 const senna = { name: 'Senna', code: 'SENNA-1357', pin: '730418' }
 const wrongPin = '618295'
@@ -15,16 +15,22 @@ const wrongPin = '618295'
 test.describe.configure({ timeout: 240_000 })
 let place: string
 let endpoint: EndpointProcess
+let end: () => Promise<void>
 test.beforeEach(async () => {
   place = await mkdtemp(join(tmpdir(), 'steps-bytes-'))
-  endpoint = await startEndpoint({ dataDir: join(place, 'data'), logLevel: 'trace' })
+  ;({ endpoint, end } = await ownCounty({ logLevel: 'trace' }))
 })
 test.afterEach(async () => {
-  await endpoint.stop()
+  await end()
   await rm(place, { recursive: true, force: true, maxRetries: 5 })
 })
 
 test('after a day’s use no answer, name or PIN can be read in the browser’s files or in the endpoint’s log', async () => {
+  // Each waits for its own browser to write its files, so the two go side by side.
+  await Promise.all([findNothing(), findWhatIsInTheClear()])
+})
+
+async function findNothing(): Promise<void> {
   const profile = join(place, 'profile')
   const planted = new Map<string, string>()
   const first = await openBrowser({ profile })
@@ -59,8 +65,10 @@ test('after a day’s use no answer, name or PIN can be read in the browser’s 
   const log = endpoint.said().split('\n').filter((line) => line.startsWith('{')).join('\n')
   expect(log.split('\n').length, 'it logged').toBeGreaterThan(10)
   expect(readableInText(log, secrets)).toEqual([])
+}
 
-  // The same search finds what is kept in the clear in the same places of another profile, in which no worker answers.
+/** The same search finds what is kept in the clear in the same places of another profile, in which no worker answers. */
+async function findWhatIsInTheClear(): Promise<void> {
   const clear = join(place, 'careless')
   const careless = await openBrowser({ profile: clear })
   await careless.page.goto(`${endpoint.url}/healthz`)
@@ -80,7 +88,7 @@ test('after a day’s use no answer, name or PIN can be read in the browser’s 
   expect(seen).toMatch(/IndexedDB.*: Plainsong Glasshouse/)
   expect(seen).toMatch(/Sessions.*: Broadsheet Windowpane/)
   expect(readableInText('{"words":"clearwater openfield","pin":"730418"}', ['Clearwater Openfield', '730418'])).toHaveLength(2)
-})
+}
 
 /** Goes to another page. As it does so Chromium notes for its session file what stood in the boxes, and writes that out in seconds. */
 async function leave(page: Page, to = '/healthz'): Promise<void> {
@@ -145,8 +153,7 @@ async function save(page: Page): Promise<void> {
   const button = page.getByRole('button', { name: 'Save and close' })
   await button.click()
   // Asked once about what is odd; a second time it is kept as it is.
-  await page.waitForTimeout(500)
-  if (await button.isVisible()) await button.click()
+  await button.waitFor({ state: 'detached', timeout: 1000 }).catch(() => button.click())
   await button.waitFor({ state: 'detached' })
 }
 

@@ -16,11 +16,17 @@ export default async function seedCounty(): Promise<() => Promise<void>> {
   return () => gone(seeded)
 }
 
+export interface County {
+  readonly endpoint: EndpointProcess
+  readonly dataDir: string
+  readonly end: () => Promise<void>
+}
+
 /** A copy of it with an endpoint of its own. */
-export async function ownCounty(): Promise<{ endpoint: EndpointProcess; dataDir: string; end: () => Promise<void> }> {
+export async function ownCounty({ logLevel = 'info' } = {}): Promise<County> {
   const dataDir = await fresh()
   await cp(process.env['SEEDED_COUNTY'] ?? '', dataDir, { recursive: true })
-  const endpoint = await startEndpoint({ dataDir })
+  const endpoint = await startEndpoint({ dataDir, logLevel })
   return {
     endpoint, dataDir,
     async end() {
@@ -30,11 +36,28 @@ export async function ownCounty(): Promise<{ endpoint: EndpointProcess; dataDir:
   }
 }
 
-/** A journey has a county and an endpoint of its own, so that it finds nothing another journey, or its own first try, has left. */
-export const test = base.extend({
+/**
+ * A journey has a county and an endpoint of its own, so that it finds nothing another journey, or its own first try, has left.
+ * The next one's starts while this one runs: a journey waits for its glass more than for the processor.
+ */
+export const test = base.extend<object, { counties: () => Promise<County> }>({
   // The braces are how it is told that this needs no other fixture.
-  baseURL: async ({}, use) => {
-    const county = await ownCounty()
+  counties: [async ({}, use) => {
+    let next = ownCounty()
+    // One that does not start is told of by the journey that asks for it.
+    const begin = () => {
+      next = ownCounty()
+      next.catch(() => undefined)
+    }
+    await use(async () => {
+      const county = await next
+      begin()
+      return county
+    })
+    await next.then((county) => county.end(), () => undefined)
+  }, { scope: 'worker' }],
+  baseURL: async ({ counties }, use) => {
+    const county = await counties()
     await use(county.endpoint.url)
     await county.end()
   },

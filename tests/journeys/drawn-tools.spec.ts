@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 import { test } from './county'
-import { axe, focused, tabTo } from './look'
+import { axe } from './look'
 import { otherTablet } from './other-tablet'
 import { chip, enrol, firstSignIn, readyOffline, tablet, twoTablets, upToDate, willowmere } from './people'
 
@@ -133,56 +133,6 @@ test('two tablets offline on one tree and one map meet with nothing lost, and as
     await oak.getByRole('link', { name: 'Choose' }).click()
     await expect(oak.getByText('Difficult', { exact: true })).toBeVisible()
     await expect(oak.getByText('Dangerous', { exact: true })).toBeVisible()
-  })
-})
-
-test('a tree, a map and a risk are begun with a keyboard alone, and nothing has to be dragged', async ({ browser }) => {
-  test.setTimeout(120_000)
-  const page = await tablet(browser)
-  await enrol(page, willowmere, 'Oak Room tablet')
-  await firstSignIn(page, 'Senna')
-  await upToDate(page)
-  await page.getByRole('link', { name: 'Child', exact: true }).click()
-  const press = async (wanted: RegExp) => {
-    await tabTo(page, wanted, 60)
-    await page.keyboard.press('Enter')
-  }
-
-  await test.step('an entry of the tree', async () => {
-    await toTool(page, 'Roots and Fruits')
-    await press(/^Add to: Behaviours we see now/)
-    await tabTo(page, /In your own words/, 60)
-    await page.keyboard.type('Hides under the coats')
-    await page.keyboard.press('Enter')
-    await page.keyboard.press('Escape')
-    await expect(entry(page, 'Hides under the coats')).toBeVisible()
-    expect(await focused(page), 'the focus is where it was').not.toBe('')
-    await page.getByRole('link', { name: 'C.O.', exact: true }).click()
-  })
-  await test.step('an item of the map, at its end', async () => {
-    await toTool(page, 'Anxiety map')
-    await press(/^Add item/)
-    await tabTo(page, /In your own words/, 60)
-    await page.keyboard.type('Wet play')
-    await page.keyboard.press('Enter')
-    await page.keyboard.press('Escape')
-    await page.getByRole('group', { name: 'Wet play' }).waitFor()
-    for (let stop = 0; stop < 60 && !(await page.evaluate(() => document.activeElement?.closest('fieldset')?.getAttribute('aria-label') === 'Wet play')); stop += 1) await page.keyboard.press('Tab')
-    await page.keyboard.press('End')
-    await expect(page.getByRole('group', { name: 'Wet play' }).getByRole('radio', { name: /plus 5/ })).toBeChecked()
-    await page.keyboard.press('ArrowLeft')
-    await expect(page.getByRole('group', { name: 'Wet play' }).getByRole('radio', { name: /plus 4/ })).toBeChecked()
-    await page.getByRole('link', { name: 'C.O.', exact: true }).click()
-  })
-  await test.step('a harm, in its two parts', async () => {
-    await toTool(page, 'Risk calculator')
-    await press(/^Weigh this: Hides under the coats/)
-    for (const question of ['Seriousness', 'Probability']) {
-      for (let stop = 0; stop < 60 && !(await page.evaluate((legend) => document.activeElement?.closest('fieldset')?.querySelector('legend')?.textContent?.trim() === legend, question)); stop += 1) await page.keyboard.press('Tab')
-      await page.keyboard.press('Space')
-    }
-    await expect(page.getByText('1 = seriousness 1 × probability 1')).toBeVisible()
-    expect(await axe(page)).toEqual([])
   })
 })
 

@@ -9,9 +9,9 @@ import type { Chance } from '../kill/chance'
 import { chanceFrom } from '../kill/chance'
 import { openBrowser } from '../kill/chromium.mjs'
 import type { EndpointProcess } from '../kill/endpoint.mjs'
-import { startEndpoint } from '../kill/endpoint.mjs'
 import { goWithin, openBox, setUp, signIn } from '../kill/on-the-glass'
 import { seed } from '../support/seed'
+import { ownCounty } from './county'
 
 const amira = { name: 'Amira', code: 'AMIRA-1357', pin: '482915' }
 const kills = process.env['LONG'] ? 40 : 4
@@ -19,12 +19,13 @@ const kills = process.env['LONG'] ? 40 : 4
 test.describe.configure({ mode: 'default', timeout: 240_000 })
 let place: string
 let endpoint: EndpointProcess
+let end: () => Promise<void>
 test.beforeAll(async () => {
   place = await mkdtemp(join(tmpdir(), 'steps-kill-'))
-  endpoint = await startEndpoint({ dataDir: join(place, 'data') })
+  ;({ endpoint, end } = await ownCounty())
 })
 test.afterAll(async () => {
-  await endpoint.stop()
+  await end()
   await rm(place, { recursive: true, force: true, maxRetries: 5 })
 })
 

@@ -66,6 +66,51 @@ export function sideways(page: Page): Promise<string[]> {
     return [`${scrollWidth} in ${clientWidth}`, ...out.slice(0, 5).map((one) => `${one.tagName.toLowerCase()}.${one.getAttribute('class') ?? ''}`)]
   })
 }
+
+/**
+ * What nobody can come to where the page is enlarged four times (WCAG 1.4.10): words or controls that lie past an edge of the
+ * glass, or that a box around them cuts off. What has a scroller of its own, a table or a drawing, may be as wide as it is.
+ */
+export function cutOff(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const open = [...document.querySelectorAll('dialog[open]')].at(-1)
+    const { clientWidth } = document.documentElement
+    const name = (one: Element) => `${one.tagName.toLowerCase()}.${one.getAttribute('class') ?? ''} “${(one.textContent ?? '').trim().slice(0, 30)}”`
+    const scrolls = (one: Element): boolean => ['auto', 'scroll'].includes(getComputedStyle(one).overflowX)
+    const clips = (one: Element): boolean => ['hidden', 'clip'].includes(getComputedStyle(one).overflowX)
+    const holdsWords = (one: Element): boolean => one.matches('input, textarea, select, button, img') || [...one.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && (node.textContent ?? '').trim() !== '')
+    return [...(open ?? document.body).querySelectorAll('*')].flatMap((one) => {
+      if (!holdsWords(one) || one.closest('.sr-only, [aria-hidden=true], svg, option') !== null || !one.checkVisibility({ visibilityProperty: true })) return []
+      const box = one.getBoundingClientRect()
+      const { left, width, height } = box
+      // Said to a screen reader alone, or not there.
+      if (width <= 1 || height <= 1) return []
+      // Words may be wider than the box they stand in.
+      const right = scrolls(one) || one.matches('input, textarea, select') ? box.right : Math.max(box.right, left + one.scrollWidth)
+      for (let up: Element | null = one; up; up = up.parentElement) {
+        if (up !== one && scrolls(up) && up.scrollWidth > up.clientWidth) return []
+        const around = up.getBoundingClientRect()
+        if (clips(up) && (right > around.right + 1.5 || left < around.left - 1.5)) return [`${name(one)} is cut off by ${name(up)}`]
+      }
+      return right > clientWidth + 1.5 || left < -1.5 ? [`${name(one)} lies past the edge`] : []
+    })
+  })
+}
+
+/** How much of the glass is taken by what does not scroll away, 0 to 1: where a page is enlarged, bars may leave no room for it. */
+export function barsTake(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const open = [...document.querySelectorAll('dialog[open]')].at(-1)
+    const rows = new Set<number>()
+    for (const one of (open ?? document.body).querySelectorAll('*')) {
+      if (!['fixed', 'sticky'].includes(getComputedStyle(one).position) || !one.checkVisibility({ visibilityProperty: true })) continue
+      const { top, bottom, width } = one.getBoundingClientRect()
+      if (width < innerWidth / 2) continue
+      for (let row = Math.max(0, Math.ceil(top)); row < Math.min(innerHeight, bottom); row += 1) rows.add(row)
+    }
+    return rows.size / innerHeight
+  })
+}
 export const scrollsDown = (page: Page) => page.evaluate(() => document.documentElement.scrollHeight - document.documentElement.clientHeight)
 
 /** What holds the focus, by its role in words; null when focus is lost, and with ` (hidden)` when something lies over it. */
@@ -76,7 +121,9 @@ export function focused(page: Page): Promise<string | null> {
     const said = one.getAttribute('aria-label') ?? (one as HTMLInputElement).labels?.[0]?.textContent ?? one.textContent ?? ''
     const box = (one.closest('label') ?? one).getBoundingClientRect()
     const height = Math.min(box.bottom, innerHeight) - Math.max(box.top, 0)
-    const met = document.elementFromPoint(box.left + box.width / 2, Math.max(box.top, 0) + Math.max(height, 0) / 2)
+    // Of a box to write in the browser brings the line to be written on into sight, not all of its lines.
+    const down = one.matches('textarea') ? Math.min(height / 2, 24) : height / 2
+    const met = document.elementFromPoint(box.left + box.width / 2, Math.max(box.top, 0) + Math.max(down, 0))
     const isSeen = height > 8 && met !== null && (one.contains(met) || met.contains(one) || one.closest('label')?.contains(met) === true)
     return `${said.trim().slice(0, 40)}${isSeen ? '' : ' (hidden)'}`
   })

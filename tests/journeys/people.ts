@@ -12,7 +12,7 @@ export async function enrol(page: Page, setting: { code: string }, tabletName: s
   await page.getByLabel('Code for this setting').fill(setting.code)
   await page.getByLabel('Name of this tablet').fill(tabletName)
   await page.getByRole('button', { name: 'Set up this tablet' }).click()
-  await expect(page.getByRole('heading', { name: 'Who is using this tablet?' })).toBeVisible()
+  await page.getByRole('heading', { name: 'Who is using this tablet?' }).waitFor()
 }
 
 /** An adult's first time on a tablet: the one-time code, and a PIN of their own. */
@@ -22,7 +22,7 @@ export async function firstSignIn(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name: 'Continue' }).click()
   await page.getByLabel('Choose a 6-digit PIN').fill(pin)
   await page.getByLabel('The same PIN again').fill(pin)
-  await expect(page.getByRole('heading', { name: new RegExp(`Good .*, ${name}`) })).toBeVisible()
+  await page.getByRole('heading', { name: new RegExp(`Good .*, ${name}`) }).waitFor()
 }
 
 export async function signIn(page: Page, name: string): Promise<void> {
@@ -35,7 +35,7 @@ export async function signIn(page: Page, name: string): Promise<void> {
 export async function lock(page: Page): Promise<void> {
   await page.getByRole('button', { name: /lock and settings/ }).click()
   await page.getByRole('button', { name: 'Lock this tablet' }).click()
-  await expect(page.getByRole('heading', { name: 'Who is using this tablet?' })).toBeVisible()
+  await page.getByRole('heading', { name: 'Who is using this tablet?' }).waitFor()
 }
 
 /** The app is whole on this tablet: it opens with no network from now on. */
@@ -61,14 +61,14 @@ export async function tablet(contexts: { newContext: (options?: object) => Promi
 
 /** Two tablets of Willowmere that have all the setting has, each with its own adult signed in. */
 export async function twoTablets(browser: Parameters<typeof tablet>[0], first: string, second: string): Promise<{ oak: Page; elm: Page }> {
-  const oak = await tablet(browser)
-  const elm = await tablet(browser)
-  await enrol(oak, willowmere, 'Oak Room tablet')
-  await firstSignIn(oak, first)
-  await upToDate(oak)
-  await enrol(elm, willowmere, 'Elm Room tablet')
-  await firstSignIn(elm, second)
-  await upToDate(elm)
+  const joined = async (name: string, adult: string): Promise<Page> => {
+    const page = await tablet(browser)
+    await enrol(page, willowmere, name)
+    await firstSignIn(page, adult)
+    await upToDate(page)
+    return page
+  }
+  const [oak, elm] = await Promise.all([joined('Oak Room tablet', first), joined('Elm Room tablet', second)])
   return { oak, elm }
 }
 

@@ -36,6 +36,8 @@ test('from a link on a bare profile, and then with no internet: every step of ea
     await page.keyboard.press('PageUp')
     await expect(page.getByText(`Step ${steps - 1} of ${steps}`, { exact: true })).toBeVisible()
     expect(await page.locator('main').innerText(), 'no hold is named').not.toMatch(/held|restrain/i)
+    await page.keyboard.press('PageDown')
+    await expect(page.getByRole('banner').getByText('4 weeks later')).toBeVisible()
 
     await page.getByRole('button', { name: 'More', exact: true }).click()
     await page.getByRole('button', { name: 'Four weeks later' }).click()
@@ -55,6 +57,62 @@ test('from a link on a bare profile, and then with no internet: every step of ea
     expect(await databases(page)).toEqual([])
   }
   expect(asked, 'nothing was asked of the endpoint').toEqual([])
+  await context.close()
+})
+
+test('the tree stands whole on the stage at both sizes; a step back takes away what that step showed, and on again it is back', async ({ browser }) => {
+  for (const viewport of [{ width: 1024, height: 768 }, { width: 1920, height: 1080 }]) {
+    const page = await (await browser.newContext({ viewport })).newPage()
+    await page.goto(`${endpoint.url}/practice/pip/`)
+    const chips = () => page.locator('.tree [data-entry]').allInnerTexts()
+    await page.getByRole('button', { name: /^Begin/ }).waitFor()
+    for (let step = 1; step <= 7; step += 1) {
+      await page.keyboard.press('PageDown')
+      await expect(page.getByText(`Step ${step} of 12`, { exact: true })).toBeVisible()
+    }
+    await expect.poll(chips).toHaveLength(9)
+    await expect.poll(() => page.evaluate(() => (document.querySelector('.stage .tree')?.getBoundingClientRect().bottom ?? Infinity) <= (document.querySelector('.stage .scroll')?.getBoundingClientRect().bottom ?? 0))).toBe(true)
+    const whole = await chips()
+    await page.keyboard.press('PageUp')
+    await expect(page.getByText('Step 6 of 12', { exact: true })).toBeVisible()
+    await expect.poll(chips).toEqual(['Leaves the room', 'Pushes the table over', 'Worried', 'Noisy hall', 'No warning that it is time'])
+    await page.keyboard.press('PageUp')
+    await expect.poll(chips).toEqual(['Leaves the room', 'Pushes the table over'])
+    await page.keyboard.press('PageDown')
+    await page.keyboard.press('PageDown')
+    await expect.poll(chips).toEqual(whole)
+    await page.context().close()
+  }
+})
+
+test('a pen draws over the stage, and is wiped by its button and by the next step; a keyboard loses nothing by it', async ({ browser }) => {
+  const context = await browser.newContext({ viewport: { width: 1024, height: 768 } })
+  const page = await context.newPage()
+  await page.goto(`${endpoint.url}/practice/pip/`)
+  await page.getByRole('button', { name: /^Begin/ }).click()
+  await page.getByRole('button', { name: 'Pen', exact: true }).click()
+  await expect(page.getByRole('button', { name: 'Pen', exact: true })).toHaveAttribute('aria-pressed', 'true')
+  const ink = page.locator('.sheet .ink')
+  const stroke = async () => {
+    await page.mouse.move(200, 200)
+    await page.mouse.down()
+    await page.mouse.move(320, 260, { steps: 8 })
+    await page.mouse.up()
+  }
+  await stroke()
+  await expect(ink).toHaveCount(1)
+  expect(await ink.first().evaluate((path) => Number.parseFloat(getComputedStyle(path).strokeWidth))).toBeGreaterThanOrEqual(4)
+  expect(await axe(page)).toEqual([])
+  await page.getByRole('button', { name: 'Clear', exact: true }).click()
+  await expect(ink).toHaveCount(0)
+  await stroke()
+  await page.keyboard.press('PageDown')
+  await expect(page.getByText('Step 2 of 12', { exact: true })).toBeVisible()
+  await expect(ink).toHaveCount(0)
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('group', { name: 'Pen' })).toHaveCount(0)
+  await page.keyboard.press('ArrowRight')
+  await expect(page.getByText('Step 3 of 12', { exact: true })).toBeVisible()
   await context.close()
 })
 

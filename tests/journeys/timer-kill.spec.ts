@@ -7,11 +7,11 @@ import type { Chance } from '../kill/chance'
 import { chanceFrom } from '../kill/chance'
 import { openBrowser } from '../kill/chromium.mjs'
 import type { EndpointProcess } from '../kill/endpoint.mjs'
-import { startEndpoint } from '../kill/endpoint.mjs'
 import { goWithin, setUp, signIn } from '../kill/on-the-glass'
 import type { Line, Press } from '../kill/stamps'
 import { expectPressed, expectWallClock, linesOn, listenForStamps } from '../kill/stamps'
 import { seed } from '../support/seed'
+import { ownCounty } from './county'
 
 const amira = { name: 'Amira', code: 'AMIRA-1357', pin: '482915' }
 const kills = process.env['LONG'] ? 30 : 3
@@ -21,12 +21,13 @@ const doubleTapMs = 700
 test.describe.configure({ mode: 'default', timeout: 120_000 + kills * 60_000 })
 let place: string
 let endpoint: EndpointProcess
+let end: () => Promise<void>
 test.beforeAll(async () => {
   place = await mkdtemp(join(tmpdir(), 'steps-timer-kill-'))
-  endpoint = await startEndpoint({ dataDir: join(place, 'data') })
+  ;({ endpoint, end } = await ownCounty())
 })
 test.afterAll(async () => {
-  await endpoint.stop()
+  await end()
   await rm(place, { recursive: true, force: true, maxRetries: 5 })
 })
 

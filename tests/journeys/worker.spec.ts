@@ -118,8 +118,9 @@ test('a new version starts in every tab together', async ({ page, context }) => 
   const other = await context.newPage()
   await visit(other)
   host.day = { isNextOut: true }
-  await look(page)
+  // A look while the browser still has its own under way is that one, which may have begun before there was anything new.
   const startIfWaiting = async () => {
+    await look(page)
     await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.waiting?.postMessage({ type: 'SKIP_WAITING' }))
     return version(page)
   }
@@ -156,8 +157,8 @@ test('a bad worker can be switched off where no page starts, and every record st
       }),
   )
   host.day = { isWorkerBad: true }
-  await look(page)
   await expect(async () => {
+    await look(page)
     await page.goto(`http://localhost:${host.port}/`)
     expect(await page.textContent('h1')).toBe('Broken')
   }).toPass({ timeout: 40_000 })
