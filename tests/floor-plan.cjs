@@ -7,7 +7,7 @@ const rooms = {
   sync: { rooms: ['domain', 'protocol', 'storage'], packages: ['eventsource-parser', 'valibot'] },
   workspace: { rooms: ['domain', 'storage', 'sync'], packages: ['vue', 'pinia', '@vueuse/core'] },
   ui: { rooms: ['domain'], packages: ['vue', 'vue-router', '@lucide/vue', '@tanstack/vue-virtual'] },
-  tools: { rooms: ['domain', 'ui', 'workspace'], packages: ['vue', 'vue-router', '@lucide/vue'] },
+  tools: { rooms: ['domain', 'ui', 'workspace'], packages: ['vue', 'vue-router', '@lucide/vue', 'fflate'] },
   app: {
     rooms: ['domain', 'protocol', ...tablet],
     packages: ['vue', 'vue-router', 'pinia', '@vueuse/core', 'workbox-window', '@lucide/vue', 'uuid', 'uqr'],

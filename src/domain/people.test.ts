@@ -38,6 +38,9 @@ const takenDown: About = { ...memory, takenFor: 'amira' }
 const log: About = { kind: 'telling', keeping: 'joint', author: 'chris', closed: false, mine: false }
 const wordsHere: About = { kind: 'setting-words', keeping: 'joint', author: 'chris', closed: false, mine: false, record: 'setting-words' }
 const terms: About = { kind: 'term-calendar', keeping: 'joint', author: 'chris', closed: false, mine: false }
+const tree: About = { kind: 'roots-and-fruits', keeping: 'joint', author: 'chris', closed: false, mine: false, record: 'tree-moss_1' }
+const draft: About = { ...tree, kind: 'plan', record: 'plan-rrp-moss_1' }
+const course: About = { kind: 'training', keeping: 'joint', author: 'chris', closed: false, mine: false }
 const rest: About = { ...theirsClosed, kind: 'adult-debrief', sharedWith: null }
 const ownRest: About = { ...open, kind: 'adult-debrief' }
 const worry: About = { ...theirsClosed, kind: 'worry' }
@@ -137,6 +140,32 @@ const table: [string, Doing, About, readonly Role[]][] = [
   ['begins the calm script of their own child', 'write', newScript, [...scriptWriters, 'key-person']],
   ['adds words to a calm script', 'add-to', mineScript, []],
   ['reads sensitive answers of a calm script', 'read-sensitive', mineScript, []],
+  ['reads a tree of a child not theirs', 'read', tree, [...leads, 'tutor']],
+  ['reads a tree of their own child', 'read', { ...tree, mine: true }, withVisitor],
+  ['changes a tree of a child not theirs', 'write', tree, [...leads, 'tutor']],
+  ['changes a tree of their own child', 'write', { ...tree, mine: true }, staff],
+  ['signs a tree', 'sign', { ...tree, mine: true }, []],
+  ['reads what is kept close on a tree of their own child', 'read-sensitive', { ...tree, mine: true }, [...leads, 'key-person']],
+  ['reads any child’s plan', 'read', draft, staff],
+  ['reads the plan of a child they visit', 'read', { ...draft, mine: true }, withVisitor],
+  ['reads what is kept close in the plan of a child not theirs', 'read-sensitive', draft, leads],
+  ['writes the plan of a child not theirs', 'write', draft, [...leads, 'tutor']],
+  ['writes the plan of their own child', 'write', { ...draft, mine: true }, staff],
+  ['agrees the plan of a child not theirs', 'sign', draft, [...leads, 'tutor']],
+  ['agrees the plan of their own child', 'sign', { ...draft, mine: true }, [...leads, 'tutor', 'key-person']],
+  ['changes a plan that was agreed', 'write', signed({ ...draft, mine: true }), []],
+  ['agrees a plan that was agreed', 'sign', signed({ ...draft, mine: true }), []],
+  ['adds words to a plan that was agreed', 'add-to', signed({ ...draft, mine: true }), staff],
+  ['adds words to a draft', 'add-to', { ...draft, mine: true }, []],
+  ['reads how any plan is going', 'read', { ...draft, kind: 'plan-going' }, staff],
+  ['writes how the plan of a child not theirs is going', 'write', { ...draft, kind: 'plan-going' }, [...leads, 'tutor']],
+  ['reads the one-page profile of any child', 'read', { ...tree, kind: 'one-page-profile' }, staff],
+  ['reads the support of a child not theirs', 'read', { ...tree, kind: 'support' }, [...leads, 'tutor']],
+  ['audits the need of a child not theirs', 'write', { ...tree, kind: 'audit-of-need' }, [...leads, 'tutor']],
+  ['says that they have read a plan', 'write', { ...newAccount, kind: 'plan-reading' }, withVisitor],
+  ['hands papers about a child on', 'write', { ...newAccount, kind: 'handover' }, [...leads, 'key-person']],
+  ['reads who was trained', 'read', course, staff],
+  ['writes who was trained', 'write', course, [...seniors, 'tutor']],
   ['sees who is on the roster', 'read', other, roles],
   ['adds an adult', 'write', newAdult, [...seniors, 'la']],
   ['changes another adult', 'write', other, [...seniors, 'la']],

@@ -75,6 +75,7 @@ export function may(person: Person, doing: Doing, about: About, day: string): bo
   if (about.kind === 'telling') return doing === 'read-sensitive' ? isLead(person) : isStaff(person) && (doing === 'read' || doing === 'write')
   if (isDrawn(about.kind)) return mayWithDrawn(person, doing, about)
   if (about.kind === 'term-calendar') return doing === 'read' || (doing === 'write' && isSenior(person))
+  if (about.kind === 'training') return doing === 'read' ? isStaff(person) : doing === 'write' && (isSenior(person) || anyOf(person, 'tutor'))
   if (about.kind === 'setting-words') return doing === 'read' || (doing === 'write' && anyOf(person, 'tutor', 'senco', 'head'))
   const own = about.author === person.id
   if (doing === 'sign' || doing === 'countersign') return false
@@ -85,6 +86,8 @@ export function may(person: Person, doing: Doing, about: About, day: string): bo
   if (about.kind === 'account' && (doing === 'read' || doing === 'add-to') && about.closed && about.takenFor === person.id) return true
   // Two memories stay two: nobody reads another's account before they have closed their own.
   if (about.kind === 'account' && doing === 'read' && !own) return about.closed && about.owesAccount !== true && (isLead(person) || (isStaff(person) && (about.mine || about.involved === true)))
+  // Papers leave the setting by those who answer for them.
+  if (about.kind === 'handover' && doing === 'write' && !isLead(person) && !anyOf(person, 'key-person')) return false
   if (doing === 'write') return about.keeping === 'joint' ? isStaff(person) : about.author === null || (own && !about.closed)
   if (doing === 'add-to') return about.closed && (own || isLead(person))
   // An account is its author's alone until it is closed; then it is read by those who work with the child.
@@ -125,13 +128,21 @@ function mayWithCalmScript(person: Person, doing: Doing, about: About): boolean 
   return doing === 'write' && (anyOf(person, 'senco', 'dsl', 'head', 'tutor') || (anyOf(person, 'key-person') && about.mine))
 }
 
-/** The drawn tools: made by those who work with the child or lead on behaviour, together. What is kept close is for leads and the key person. */
-const drawn: ReadonlySet<string> = new Set(['roots-and-fruits', 'anxiety-map', 'predict-prevent', 'risk-calculator', 'behaviour-checklist'])
+/** The drawn tools and plans: made by those who work with the child or lead on behaviour, together. What is kept close is for leads and the key person. */
+const drawn: ReadonlySet<string> = new Set([
+  'roots-and-fruits', 'anxiety-map', 'predict-prevent', 'risk-calculator', 'behaviour-checklist',
+  'plan', 'plan-going', 'support', 'one-page-profile', 'circle-note', 'audit-of-need',
+])
+/** Short enough to be read, and for every adult who may meet the child: supply staff and midday supervisors too. */
+const readByAll: ReadonlySet<string> = new Set(['plan', 'plan-going', 'one-page-profile'])
 export const isDrawn = (kind: string): boolean => drawn.has(kind)
 function mayWithDrawn(person: Person, doing: Doing, about: About): boolean {
   const isNear = isLead(person) || anyOf(person, 'tutor') || (isStaff(person) && about.mine)
-  if (doing === 'read') return isNear || (anyOf(person, 'visiting') && about.mine)
-  if (doing === 'write') return isNear
+  if (doing === 'read') return isNear || (isStaff(person) && readByAll.has(about.kind)) || (anyOf(person, 'visiting') && about.mine)
+  if (about.kind === 'plan' && doing === 'sign') return !about.closed && (isLead(person) || (anyOf(person, 'tutor', 'key-person') && isNear))
+  // What was agreed is not written on: the next version is.
+  if (about.kind === 'plan' && doing === 'add-to') return about.closed && isNear
+  if (doing === 'write') return isNear && !(about.kind === 'plan' && about.closed)
   return doing === 'read-sensitive' && (isLead(person) || (anyOf(person, 'key-person') && about.mine))
 }
 

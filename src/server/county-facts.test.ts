@@ -3,13 +3,18 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { TestTablet } from '../../tests/support/enrolled-tablet'
 import { enrolTestTablet } from '../../tests/support/enrolled-tablet'
 import type { NewRevision, Revision } from '../domain/history/revision'
-import { drawnVersions } from '../domain/records/drawn'
+import { maps } from '../domain/records/anxiety-map'
 import { calmScript, calmScriptOf } from '../domain/records/calm-script'
 import { forms } from '../domain/records/catalogue'
 import { child } from '../domain/records/child'
 import { incident } from '../domain/records/incident'
 import { quickRecord } from '../domain/records/quick-record'
+import { goingOf, plansOf } from '../domain/records/plan'
+import { predictions } from '../domain/records/predict-prevent'
+import { riskCalculators } from '../domain/records/risk-calculator'
+import { trees } from '../domain/records/roots-and-fruits'
 import { settingWords, settingWordsId } from '../domain/records/setting-words'
+import { profiles, supports } from '../domain/records/support'
 import { telling, tellingOf } from '../domain/records/telling'
 import { termCalendar, termCalendarId } from '../domain/records/term-calendar'
 import type { Definition } from '../domain/schema/definition'
@@ -144,18 +149,23 @@ describe.each(['pglite', 'postgres'] as const)('what the county may count, on %s
       case 'person': case 'record': return { '': word }
       case 'people': case 'refs': return { [word]: true }
       case 'scores': return { [word]: field.to }
+      case 'drawing': return { '': '10,20 14,26' }
       case 'rows': return row('', word, Object.assign({}, ...Object.entries(field.of).map(([name, sub]) => within(name, planted(sub, codes)))) as Changes)
     }
   }
   const within = (name: string, parts: Changes): Changes => Object.fromEntries(Object.entries(parts).map(([part, value]) => [part === '' ? name : `${name}/${part}`, value]))
   const plantedIn = (form: Definition, codes: 'own' | 'planted'): Changes =>
     Object.fromEntries(Object.entries(form.fields).flatMap(([name, field]) => Object.entries(planted(field, codes)).map(([part, value]) => [`${name}/${part.replace(/^\//, '')}`, value])))
+  const owned: Readonly<Record<string, string>> = {
+    ...Object.fromEntries(Object.entries({ 'roots-and-fruits': trees, 'anxiety-map': maps, 'predict-prevent': predictions, 'risk-calculator': riskCalculators, plan: plansOf('rrp') }).map(([kind, versions]) => [kind, versions.idOf(word, 1)])),
+    'plan-going': goingOf(plansOf('rrp').idOf(word, 1)), support: supports.idOf(word), 'one-page-profile': profiles.idOf(word), [calmScript.kind]: calmScriptOf(word),
+  }
   const idOf = ({ kind }: Definition): string =>
-    drawnVersions[kind]?.idOf(word, 1) ?? (kind === calmScript.kind ? calmScriptOf(word) : kind === termCalendar.kind ? termCalendarId : kind === settingWords.kind ? settingWordsId : kind === telling.kind ? tellingOf('incident-1') : kind === 'child' ? word : kind === 'adult' ? `${word}-2` : `${kind}-1`)
+    owned[kind] ?? (kind === termCalendar.kind ? termCalendarId : kind === settingWords.kind ? settingWordsId : kind === telling.kind ? tellingOf('incident-1') : kind === 'child' ? word : kind === 'adult' ? `${word}-2` : `${kind}-1`)
 
   test.each(['own', 'planted'] as const)('a word planted in every answer of every form reaches no fact, and no id or date of birth does (%s codes)', async (codes) => {
     for (const form of forms) {
-      const changes = { ...plantedIn(form, codes), ...(form.kind === telling.kind && { 'incident/': 'incident-1' }), ...(form.kind === 'adult' && { 'until/': '2030-01-01' }) }
+      const changes = { ...plantedIn(form, codes), ...(form.kind === telling.kind && { 'incident/': 'incident-1' }), ...(form.kind === 'adult' && { 'until/': '2030-01-01' }), ...(form.kind === 'plan' && { 'planKind/': 'rrp' }), ...(form.kind === 'plan-going' && { 'plan/': owned['plan'] ?? '' }) }
       const begun = await make(form, { record: idOf(form), changes })
       await send(begun)
       if (form.keeping === 'own') await send(await make(form, { record: idOf(form), act: 'close', after: [begun.id] }))

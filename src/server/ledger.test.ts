@@ -58,6 +58,12 @@ describe.each(['pglite', 'postgres'] as const)('the ledger on %s', (on) => {
     ['predict-prevent', 'predict-moss_1'],
     ['risk-calculator', 'risk-moss_1'],
     ['behaviour-checklist', 'check-1'],
+    ['plan', 'plan-rrp-moss_1'],
+    ['plan-going', 'going-plan-rrp-moss_1'],
+    ['support', 'support-moss'],
+    ['one-page-profile', 'profile-moss'],
+    ['audit-of-need', 'check-1'],
+    ['circle-note', 'check-1'],
   ])('%s is made by leads and by those whose child it is', async (kind, record) => {
     const drawn = (given: Partial<NewRevision> = {}) => tablet.make({ record, kind, author: 'senna', changes: { 'child/': 'moss' }, ...given })
     await statuses(await aboutMoss({ changes: { 'name/': 'Moss Kettle', 'keyPerson/': 'amira' } }))
@@ -67,6 +73,17 @@ describe.each(['pglite', 'postgres'] as const)('the ledger on %s', (on) => {
     expect(await statuses(await drawn({ author: 'amira', after: [first.id], changes: {} }), await drawn({ author: 'senna', after: [first.id], changes: {} }))).toEqual(['stored', 'stored'])
     expect(await statuses(await drawn({ author: 'bo', after: [first.id], changes: {} }))).toEqual(['not-allowed'])
     expect(await statuses(await drawn({ author: 'amira', record: record.replace('moss', 'pip').replace('check-1', 'check-2'), changes: { 'child/': 'pip' } }))).toEqual(['not-allowed'])
+  })
+
+  test('a plan is agreed by leads and by the child’s key person, under the id of its kind and child; it says when an adult has read it', async () => {
+    const drawn = (given: Partial<NewRevision> = {}) => tablet.make({ record: 'plan-rrp-moss_1', kind: 'plan', author: 'senna', changes: { 'child/': 'moss', 'planKind/': 'rrp' }, ...given })
+    await statuses(await aboutMoss({ changes: { 'name/': 'Moss Kettle', 'keyPerson/': 'amira' } }))
+    const first = await drawn()
+    expect(await statuses(first, await drawn({ record: 'plan-psp-moss_1' }), await drawn({ record: 'plan-moss_1' }), await drawn({ changes: { 'child/': 'pip' } }))).toEqual(['stored', 'not-valid', 'not-valid', 'not-valid'])
+    const agreed = (author: string) => drawn({ act: 'sign', author, after: [first.id], changes: {} })
+    expect(await statuses(await agreed('bo'), await agreed('amira'), await agreed('senna'))).toEqual(['not-allowed', 'stored', 'already-closed'])
+    expect(await foldOfAll('plan-rrp-moss_1')).toMatchObject({ contested: false, freeze: { act: 'sign', author: 'amira' } })
+    expect(await statuses(await tablet.make({ record: 'reading-1', kind: 'plan-reading', act: 'close', author: 'bo', changes: { 'child/': 'moss', 'plan/': 'plan-rrp-moss_1', 'on/': '2026-11-24' } }))).toEqual(['stored'])
   })
 
   test('a calm script is written by leads, by the child’s own key person, and by nobody else; under the child’s own id', async () => {

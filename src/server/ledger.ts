@@ -5,11 +5,10 @@ import type { Revision } from '../domain/history/revision'
 import type { Person } from '../domain/people'
 import { isDrawn } from '../domain/people'
 import { account } from '../domain/records/account'
-import { behaviourChecklist } from '../domain/records/behaviour-checklist'
 import { calmScript, childOfScript } from '../domain/records/calm-script'
 import { formOf } from '../domain/records/catalogue'
 import { child as childForm } from '../domain/records/child'
-import { drawnVersions } from '../domain/records/drawn'
+import { ownerOf } from '../domain/records/drawn'
 import { adultsIn, incident } from '../domain/records/incident'
 import { isMine } from '../domain/rules/mine'
 import type { Receipt, Refusal } from '../protocol/messages'
@@ -189,9 +188,10 @@ async function isTheirs(desk: Desk, revision: Revision, { person, state }: { per
 async function childWritten(desk: Desk, { header: { kind, record }, body }: Revision, state: RecordState | undefined): Promise<string | null> {
   if (kind === calmScript.kind) return childOfScript(record)
   if (!isDrawn(kind)) return null
-  const byId = drawnVersions[kind]?.partsOf(record)?.child
-  if (byId !== undefined) return byId
-  const kept = state ? view(behaviourChecklist, await checkpointOf(desk.tx, desk.setting, state)).answers.child : null
+  const byId = ownerOf(kind, record)
+  if (byId !== null) return byId
+  const form = formOf(kind)
+  const kept = state && form ? (childrenOf(form, await checkpointOf(desk.tx, desk.setting, state))[0] ?? null) : null
   const said = body?.changes['child/']
   return kept ?? (typeof said === 'string' ? said : null)
 }

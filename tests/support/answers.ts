@@ -24,6 +24,8 @@ function answerTo(field: Field): fc.Arbitrary<unknown> {
       return fc.subarray(field.options.map(({ code }) => code))
     case 'scale':
       return fc.option(fc.integer({ min: field.from, max: field.to }))
+    case 'drawing':
+      return fc.option(fc.constantFrom('10,20 14,26', '0,0 0,0;300,40 310,44;1000,750 999,750'))
     case 'day':
       return fc.option(day)
     case 'moment':

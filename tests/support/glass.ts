@@ -26,7 +26,7 @@ export interface Glass {
 }
 export type Shown = ReturnType<typeof mount>
 
-const names = ['today', 'children', 'child', 'child-new', 'child-edit', 'abc-chart', 'quick-record', 'observation', 'de-escalation', 'abc', 'record', 'waiting', 'tray', 'choose', 'adults', 'help', 'settings', 'calm', 'calm-edit', 'incident', 'parent-copy', 'account', 'child-debrief', 'adult-debrief', 'home-note', 'patterns', 'chronology', 'term-dates', 'setting-words', 'tree', 'anxiety-map', 'blank', 'predict-prevent', 'risk-calculator', 'checklists', 'checklist']
+const names = ['today', 'children', 'child', 'child-new', 'child-edit', 'abc-chart', 'quick-record', 'observation', 'de-escalation', 'abc', 'record', 'waiting', 'tray', 'choose', 'adults', 'help', 'settings', 'calm', 'calm-edit', 'incident', 'parent-copy', 'account', 'child-debrief', 'adult-debrief', 'home-note', 'patterns', 'chronology', 'term-dates', 'setting-words', 'tree', 'anxiety-map', 'blank', 'predict-prevent', 'risk-calculator', 'checklists', 'checklist', 'plans', 'plan', 'plan-face', 'plan-parent', 'plan-child', 'plan-review', 'plan-difference', 'plan-progress', 'training', 'audit', 'support', 'profile', 'circle', 'bundle', 'services']
 const Elsewhere = defineComponent({ render: () => h('p') })
 
 export async function glass(given: { roles?: readonly string[]; disk?: TabletDisk; hold?: Hold } = {}): Promise<Glass> {

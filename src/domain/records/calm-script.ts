@@ -4,6 +4,7 @@ import type { Pack } from '../pack/pack'
 import type { AnswersOf } from '../schema/definition'
 import { defineRecord } from '../schema/definition'
 import { aPerson, aText, somePeople } from '../schema/field'
+import { onePerChild } from './per-child'
 
 const titles: Readonly<Record<CalmStep, string>> = {
   name: '1. Their name',
@@ -15,11 +16,9 @@ const titles: Readonly<Record<CalmStep, string>> = {
 const saying = (step: CalmStep) => aText({ label: `${titles[step]}: we say`, hint: `Usual words: ${usualCalm[step].say}`, for: 'parent' })
 const doing = (step: CalmStep) => aText({ label: `${titles[step]}: we do`, hint: `Usual words: ${usualCalm[step].act}`, long: true, for: 'parent' })
 
-// One script a child: tablets that begin it apart, offline, meet in one record.
-const prefix = 'calm-'
-export const calmScriptOf = (child: string): string => `${prefix}${child}`
-/** The child a script's id belongs to; null for an id that is no script's. */
-export const childOfScript = (record: string): string | null => (record.startsWith(prefix) && record.length > prefix.length ? record.slice(prefix.length) : null)
+const scripts = onePerChild('calm')
+export const calmScriptOf = scripts.idOf
+export const childOfScript = scripts.childOf
 
 /** The same few words from every adult when a child is in distress, and what helps. A line left empty is the pack's. */
 export const calmScript = defineRecord({
@@ -48,10 +47,7 @@ export const calmScript = defineRecord({
     stopTalking: aText({ label: 'When to stop talking', long: true, for: 'parent' }),
     callHelp: aText({ label: 'When to call for help', hint: 'What you would see, and who to call.', long: true, for: 'parent' }),
   },
-  fits: (record, { 'child/': child }) => {
-    const owner = childOfScript(record)
-    return owner !== null && (child === undefined || child === owner)
-  },
+  fits: scripts.fits,
 })
 
 /** A child's own script as adults follow it: the pack's words wherever no others were written. */

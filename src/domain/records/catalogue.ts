@@ -8,16 +8,20 @@ import { calmScript } from './calm-script'
 import { child } from './child'
 import { adultDebrief, childDebrief } from './debrief'
 import { deEscalation } from './de-escalation'
+import { handover } from './handover'
 import { homeNote } from './home-note'
 import { incident } from './incident'
 import { observation } from './observation'
+import { plan, planGoing, planReading } from './plan'
 import { predictPrevent } from './predict-prevent'
 import { quickRecord } from './quick-record'
 import { riskCalculator } from './risk-calculator'
 import { rootsAndFruits } from './roots-and-fruits'
 import { settingWords } from './setting-words'
+import { circleNote, onePageProfile, support } from './support'
 import { telling } from './telling'
 import { termCalendar } from './term-calendar'
+import { auditOfNeed, training } from './training'
 import { worry } from './worry'
 
 /** The one list of forms. */
@@ -25,6 +29,7 @@ export const forms: readonly Definition[] = [
   adult, child, quickRecord, abc, observation, deEscalation, calmScript,
   incident, account, telling, childDebrief, adultDebrief, homeNote, termCalendar, settingWords, worry,
   rootsAndFruits, anxietyMap, predictPrevent, riskCalculator, behaviourChecklist,
+  plan, planGoing, planReading, support, onePageProfile, circleNote, auditOfNeed, training, handover,
 ]
 
 export const formOf = (kind: string): Definition | undefined => forms.find((form) => form.kind === kind)

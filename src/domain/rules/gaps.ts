@@ -52,6 +52,7 @@ export function gapsIn<F extends Fields>(form: Definition<F>, answers: AnswersOf
       case 'record':
       case 'refs':
       case 'scores':
+      case 'drawing':
         return []
     }
   })

@@ -4,7 +4,7 @@ import * as v from 'valibot'
 import type { Field, Parts, Row, Say } from './field'
 import {
   aChoice,
-  aDay,
+  aDay, aDrawing,
   addedRow,
   aDuration,
   aMoment,
@@ -45,6 +45,7 @@ const fields = {
   record: aRecord({ label: 'From', kind: 'quick-record' }),
   refs: someRefs({ label: 'Records', to: 'records' }),
   scores: someScores({ label: 'Scores', from: -5, to: 5, raters: [{ code: 'child', label: 'The child' }] }),
+  drawing: aDrawing({ label: 'Drawn' }),
   rows: someRows({
     label: 'Rolls',
     row: 'roll',
@@ -65,6 +66,7 @@ describe('an answer is kept as parts, read back from them, and said in words', (
     ['scale', 2, { '': 2 }, '2'],
     ['refs', ['r1', 'r2'], { r1: true, r2: true }, ''],
     ['scores', { amira: 2, child: -4, maud: 0 }, { amira: 2, child: -4, maud: 0 }, 'adult amira +2, The child −4, adult maud 0'],
+    ['drawing', '10,20 14,26;30,40 31,44', { '': '10,20 14,26;30,40 31,44' }, 'A drawing'],
     ['day', '2026-09-01', { '': '2026-09-01' }, '01/09/2026'],
     ['moment', moment, { '': moment }, '24/11/2026 10:41'],
     ['moment', { ...moment, precision: 'about' }, { '': { ...moment, precision: 'about' } }, 'about 24/11/2026 10:41'],

@@ -59,6 +59,8 @@ export interface ChoicesField extends Common { readonly shape: 'choices'; readon
 export interface ScaleField extends Common { readonly shape: 'scale'; readonly from: number; readonly to: number; readonly anchors?: Readonly<Record<number, string>> }
 /** One number from each of several people who look at the same thing: one part each, so that two people's views both stand. */
 export interface ScoresField extends Common { readonly shape: 'scores'; readonly from: number; readonly to: number; /** Those who are no adult of the setting. */ readonly raters: readonly Option[] }
+/** Strokes of a finger or a pen on a sheet of 1000 by 750: one part. */
+export interface DrawingField extends Common { readonly shape: 'drawing' }
 export interface DayField extends Common { readonly shape: 'day' }
 export interface MomentField extends Common { readonly shape: 'moment' }
 export interface DurationField extends Common { readonly shape: 'duration'; readonly options: readonly Option[] }
@@ -78,9 +80,9 @@ export interface RowsField<F extends RowFields = RowFields> extends Common {
 }
 
 /** What may stand inside a row: shapes of one part, choices and people. */
-export type RowField = TextField | ChoiceField | ChoicesField | ScaleField | DayField | MomentField | DurationField | PersonField | PeopleField | RefsField | ScoresField
+export type RowField = TextField | ChoiceField | ChoicesField | ScaleField | DayField | MomentField | DurationField | PersonField | PeopleField | RefsField | ScoresField | DrawingField
 export type RowFields = Readonly<Record<string, RowField>>
-export type Field = TextField | ChoiceField | ChoicesField | ScaleField | DayField | MomentField | DurationField | PersonField | PeopleField | RefsField | ScoresField | RecordField | RowsField
+export type Field = TextField | ChoiceField | ChoicesField | ScaleField | DayField | MomentField | DurationField | PersonField | PeopleField | RefsField | ScoresField | DrawingField | RecordField | RowsField
 export type Shape = Field['shape']
 export type Fields = Readonly<Record<string, Field>>
 
@@ -122,6 +124,8 @@ export const longestText = 250_000
 const textSchema = v.pipe(v.string(), v.maxLength(longestText))
 const codeSchema = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9.-]{0,63}$/, 'a code'))
 const idSchema = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,64}$/, 'an id'))
+/** `10,20 14,26;300,40 310,44`: points of a stroke by spaces, strokes by semicolons. */
+const drawingSchema = v.pipe(v.string(), v.maxLength(120_000), v.regex(/^\d{1,4},\d{1,4}(?:[ ;]\d{1,4},\d{1,4})*$/, 'strokes'))
 const daySchema = v.pipe(v.string(), v.isoDate())
 const momentSchema = v.looseObject({
   wall: v.pipe(v.string(), v.isoDateTime()),
@@ -260,6 +264,7 @@ const shapes: { readonly [S in Shape]: ShapeRules<Extract<Field, { shape: S }>, 
     schema: (field) => v.pipe(v.number(), v.integer(), v.minValue(field.from), v.maxValue(field.to)),
     words: (field, answer) => [String(answer), field.anchors?.[answer]].filter(Boolean).join(': '),
   }),
+  drawing: single<DrawingField, string>({ schema: () => drawingSchema, words: (_field, _answer, say) => say.word('say.drawing', 'A drawing') }),
   day: single<DayField, string>({ schema: () => daySchema, words: (_field, answer) => clock(`${answer}T`).trim() }),
   moment: single<MomentField, Moment>({
     schema: () => momentSchema,
@@ -292,6 +297,13 @@ export const wordsOf = (field: Field, answer: unknown, say: Say): string => rule
 /** What the part of that name may hold; null where the field has no such part. */
 export const acceptsPart = (field: Field, part: string): v.GenericSchema | null => rulesOf(field).accepts(field, part)
 
+/** Parts of the rows that are not the very same object before and after: a tap on one of sixty rows looks at one. */
+function partsApart(field: RowsField, before: unknown, after: unknown): [Parts, Parts] {
+  // A rows field's answer is its rows.
+  const [was, is] = [before as readonly Row[], after as readonly Row[]]
+  const [stood, stands] = [new Set(was), new Set(is)]
+  return [partsOf(field, was.filter((row) => !stands.has(row))), partsOf(field, is.filter((row) => !stood.has(row)))]
+}
 /**
  * What changed between two answers to one field, by part name.
  *
@@ -299,8 +311,7 @@ export const acceptsPart = (field: Field, part: string): v.GenericSchema | null 
  * and are asked about, and neither is lost. A removed row is one null; its words stay in the record's history.
  */
 export function changesBetween(field: Field, before: unknown, after: unknown): Changes {
-  const old = partsOf(field, before)
-  const now = partsOf(field, after)
+  const [old, now] = field.shape === 'rows' ? partsApart(field, before, after) : [partsOf(field, before), partsOf(field, after)]
   const changes: Record<string, Value | null> = {}
   const gone = field.shape === 'rows' ? Object.keys(old).filter((part) => !part.includes('/') && !(part in now)) : []
   const ofGoneRow = (part: string) => gone.some((id) => part.startsWith(`${id}/`))
@@ -340,6 +351,7 @@ export const aChoice = (given: Given<ChoiceField>): ChoiceField => ({ ...given, 
 export const someChoices = (given: Given<ChoicesField>): ChoicesField => ({ ...given, shape: 'choices' })
 export const aScale = (given: Given<ScaleField>): ScaleField => ({ ...given, shape: 'scale' })
 export const someScores = (given: Given<ScoresField>): ScoresField => ({ ...given, shape: 'scores' })
+export const aDrawing = (given: Given<DrawingField>): DrawingField => ({ ...given, shape: 'drawing' })
 export const aDay = (given: Given<DayField>): DayField => ({ ...given, shape: 'day' })
 export const aMoment = (given: Given<MomentField>): MomentField => ({ ...given, shape: 'moment' })
 export const aDuration = (given: Given<DurationField>): DurationField => ({ ...given, shape: 'duration' })

@@ -11,6 +11,7 @@ import { county } from './county'
 import { demoIncidents } from './incidents'
 import type { DemoRecord } from './records'
 import { demoRecords } from './records'
+import { writePlan } from './plan'
 import { writeIncident } from './write-incident'
 
 const dayMs = 24 * 60 * 60_000
@@ -27,6 +28,7 @@ export async function seedDemo({ db, ledger, now }: { db: Database; ledger: Ledg
     await writeChildren(desk, setting)
     for (const record of demoRecords) await writeRecord(desk, { setting, record, now: now() })
     await writeIncidents(desk, setting, now())
+    await writePlan(desk, setting, { child: childId(setting, demoPlanAt), now: now() })
     await desk.send()
     await desk.close()
     // Known to everyone who reads the terminal or the README: good for as long as the made-up county is.
@@ -35,6 +37,9 @@ export async function seedDemo({ db, ledger, now }: { db: Database; ledger: Ledg
   }
   return true
 }
+
+/** A child nobody has had to hold. */
+const demoPlanAt = { room: 0, child: 1 }
 
 /** By place in the setting, so that a link to a demo child goes on meaning the same child. An id stands in addresses: no name. */
 const childId = (setting: DemoSetting, place: { room: number; child: number }): string => `${setting.id}-child-${place.room + 1}-${place.child + 1}`

@@ -3,6 +3,7 @@ import type { RowField } from '../../domain/schema/field'
 import ChoiceField from './ChoiceField.vue'
 import ChoicesField from './ChoicesField.vue'
 import DayField from './DayField.vue'
+import DrawingField from './DrawingField.vue'
 import DurationField from './DurationField.vue'
 import MomentField from './MomentField.vue'
 import PeopleField from './PeopleField.vue'
@@ -25,4 +26,5 @@ export const cellViews: Readonly<Record<RowField['shape'], Component>> = {
   people: PeopleField,
   refs: RefsField,
   scores: ScoresField,
+  drawing: DrawingField,
 } satisfies Record<RowField['shape'], Component>
