@@ -4,6 +4,8 @@ import { glass } from '../../tests/support/glass'
 import { closeDisks } from '../../tests/support/tablet-disk'
 import App from './App.vue'
 import { forms } from '../domain/records/catalogue'
+import { handover } from '../domain/records/handover'
+import { planReading } from '../domain/records/plan'
 import { worry } from '../domain/records/worry'
 import { createSteps } from './router'
 
@@ -35,8 +37,9 @@ test('whoever signs in comes to their own page, never to where another adult lef
   await here.until(() => here.router.currentRoute.value.fullPath === '/record/q1')
 })
 
-// A worry is written in one breath, from within another record, and is never open.
+// Written in one breath, from within another page, and never open.
+const writtenAtOnce: readonly string[] = [worry.kind, planReading.kind, handover.kind]
 test('every own record is written on a page that goes by its kind', () => {
   const router = createSteps()
-  for (const { kind } of forms.filter(({ keeping, kind: one }) => keeping === 'own' && one !== worry.kind)) expect(router.hasRoute(kind), kind).toBe(true)
+  for (const { kind } of forms.filter(({ keeping, kind: one }) => keeping === 'own' && !writtenAtOnce.includes(one))) expect(router.hasRoute(kind), kind).toBe(true)
 })

@@ -57,6 +57,7 @@ function handOf(field: Field, key: string, word: Say['word']): ByHand | null {
     case 'scale': return { way: 'scale', steps: stepsOf(field, field.anchors) }
     // Each who looks writes a name and a number.
     case 'scores': return { way: 'rows', row: word('blank.view', 'View'), count: 3, of: [{ name: 'who', label: word('blank.who', 'Who looked'), hint: '', when: '', byHand: { way: 'line' } }, { name: 'score', label: field.label, hint: '', when: '', byHand: { way: 'scale', steps: stepsOf(field) } }] }
+    case 'drawing': return { way: 'lines', count: 6 }
     case 'day': return { way: 'day' }
     case 'moment': return { way: 'moment' }
     case 'person': return { way: 'line' }

@@ -5,6 +5,7 @@ import { calmScript } from '../../domain/records/calm-script'
 import { isDrawn } from '../../domain/people'
 import { formOf } from '../../domain/records/catalogue'
 import { observation } from '../../domain/records/observation'
+import { planReading } from '../../domain/records/plan'
 import { wentWell } from '../../domain/rules/went-well'
 import type { Moment, Say } from '../../domain/schema/field'
 import { wordsOf } from '../../domain/schema/field'
@@ -44,8 +45,8 @@ export function timelineOf(checkpoints: readonly Checkpoint[], reader: Reader): 
 
 function lineOf(checkpoint: Checkpoint, { child, id, mayRead, say, wallAt }: Reader): TimelineLine[] {
   const form = formOf(checkpoint.kind)
-  // A script, a tree, a map are nothing that happened: each has its own way in.
-  if (!form || form.kind === calmScript.kind || isDrawn(form.kind)) return []
+  // A script, a tree, a plan and that it was read are nothing that happened: each has its own way in.
+  if (!form || form.kind === calmScript.kind || form.kind === planReading.kind || isDrawn(form.kind)) return []
   const { first } = checkpoint
   const open = form.keeping === 'own' && checkpoint.freeze === null
   const line = {

@@ -50,20 +50,24 @@ test('what waits is listed by form and initials, and never called received', asy
   expect(page.text()).not.toContain('Everything here has been received')
 })
 
-test('two versions of a calm script need somebody who may write it', async () => {
+test.each([
+  ['calm-script', 'calm-pip', 'helpSay/', 'Calm script'],
+  ['plan', 'plan-rrp-pip_1', 'helpsMe/', 'Plan'],
+  ['roots-and-fruits', 'tree-pip_1', 'childWords/', 'Roots and Fruits'],
+])('two versions of a %s need somebody who may write it', async (kind, record, part, title) => {
   for (const [role, asked] of [['senco', true], ['practitioner', false]] as const) {
     const here = await glass({ roles: [role] })
     const nest = await elsewhere()
     await here.disk.ledger.append(childEntry('pip', { name: 'Pip Marmalade' }))
     const [first, other] = [
-      await nest.write({ record: 'calm-pip', kind: 'calm-script', changes: { 'child/': 'pip', 'helpSay/': 'I am near.' } }),
-      await nest.write({ record: 'calm-pip', kind: 'calm-script', author: 'hana', changes: { 'child/': 'pip', 'helpSay/': 'Here I am.' } }),
+      await nest.write({ record, kind, changes: { 'child/': 'pip', [part]: 'I am near.' } }),
+      await nest.write({ record, kind, author: 'hana', changes: { 'child/': 'pip', [part]: 'Here I am.' } }),
     ]
     await here.disk.ledger.receive({ epoch: 'e', rows: nest.rows(first, other), next: 2 }, { epoch: null, seq: 0 })
     const shown = await here.show(TrayPage)
     await here.until(() => shown.text().includes('Child’s details, P.M.'))
     await here.settle()
-    expect(shown.text().includes('Two versions: Calm script, P.M.')).toBe(asked)
+    expect(shown.text().includes(`Two versions: ${title}, P.M.`)).toBe(asked)
     shown.unmount()
   }
 })

@@ -1,11 +1,11 @@
 import type { ComputedRef } from 'vue'
 import { computed } from 'vue'
-import { may } from '../../domain/people'
+import { isDrawn, may } from '../../domain/people'
 import type { Checkpoint } from '../../domain/history/read'
 import { fold, view } from '../../domain/history/read'
 import type { Revision } from '../../domain/history/revision'
 import { refusalWords } from '../../domain/pack/words'
-import { formOf } from '../../domain/records/catalogue'
+import { formOf, forms } from '../../domain/records/catalogue'
 import { differencesIn } from '../../domain/rules/differences'
 import type { Say } from '../../domain/schema/field'
 import { useGlance } from '../../workspace/glance'
@@ -36,10 +36,12 @@ interface Held { readonly id: string; readonly record: string; readonly savedAt:
 /** Lines are read from sealed rows, so no more are opened than anyone will look through; the count is of all. */
 const opened = 200
 
-/** What needs somebody, and what waits, as this adult may see it. */
 /** Not even their kind is for others to know. */
 const hushed: readonly string[] = ['worry', 'adult-debrief']
 
+const jointKinds = forms.filter(({ keeping, kind }) => keeping === 'joint' && kind !== 'child').map(({ kind }) => kind)
+
+/** What needs somebody, and what waits, as this adult may see it. */
 export function useTray(): { toChoose: ComputedRef<readonly ToChoose[]>; refused: ComputedRef<readonly TrayLine[]>; waiting: ComputedRef<readonly TrayLine[]>; drafts: ComputedRef<number>; loaded: ComputedRef<boolean> } {
   const { ledger, now, zone } = useTablet()
   const session = useSession()
@@ -57,8 +59,8 @@ export function useTray(): { toChoose: ComputedRef<readonly ToChoose[]>; refused
     }))
   } : null))
   const drafts = useLive<readonly unknown[]>([], () => (session.open ? () => ledger.drafts() : null))
-  /** What several keep, and is not a child's own details. */
-  const joint = useLive<readonly Checkpoint[]>([], () => (session.open ? async () => (await Promise.all(['calm-script', 'adult', 'incident', 'telling', 'term-calendar'].map((kind) => ledger.ofKind(kind)))).flat() : null))
+  /** What several keep, and is not a child’s own details: those are open all the time. */
+  const joint = useLive<readonly Checkpoint[]>([], () => (session.open ? async () => (await Promise.all(jointKinds.map((kind) => ledger.ofKind(kind)))).flat() : null))
   /** A record of one's own can have two versions too: written on two tablets. */
   const own = useLive<readonly Checkpoint[]>([], () => {
     const { adult } = session
@@ -114,7 +116,7 @@ export function useTray(): { toChoose: ComputedRef<readonly ToChoose[]>; refused
       [...[...people.readings.values()].filter(({ clashes }) => clashes.length > 0).map(({ checkpoint }) => checkpoint), ...own.value, ...joint.value].flatMap((checkpoint): ToChoose[] => {
         const form = formOf(checkpoint.kind)
         if (!form || !people.mayDo('write', checkpoint)) return []
-        const parts = differencesIn(form, view(form, checkpoint), { say: say.value, sensitive: sensitive.value }).length
+        const parts = differencesIn(form, view(form, checkpoint), { say: say.value, sensitive: isDrawn(form.kind) ? people.mayDo('read-sensitive', checkpoint) : sensitive.value }).length
         return parts === 0 ? [] : [{ record: checkpoint.record, title: titleOf(checkpoint.kind, checkpoint, say.value), parts }]
       }),
     ),
