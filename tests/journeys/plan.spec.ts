@@ -11,7 +11,7 @@ test.use({ actionTimeout: 30_000 })
 const moss = 'willowmere-child-1-1'
 const others = ['Juniper', 'Brightwater']
 type Elsewhere = Awaited<ReturnType<typeof otherTablet>>
-const momentAt = (ms: number) => ({ wall: new Date(ms).toISOString().slice(0, 16), zone: 'UTC', precision: 'exact' as const })
+const momentAt = (ms: number) => ({ wall: new Date(ms).toISOString().slice(0, 16), zone: 'UTC', precision: 'exact' as const, ms })
 
 async function tell(from: Elsewhere, given: { record: string; kind: string; act: 'edit' | 'close'; author: string; at: number; changes: Changes }): Promise<void> {
   const { text } = await from.make({ setting: from.setting.id, ...given })
@@ -145,6 +145,10 @@ test('a plan: from records to a draft, voices, agreed, an incident, looked at ag
   await test.step('no other child is in any byte of the parents’ copy or of the bundle', async () => {
     await oak.getByRole('link', { name: 'Print and share' }).click()
     await oak.getByText('Parents’ copy', { exact: true }).click()
+    const whose = (parent: string) => oak.getByRole('group', { name: /Whose copy/ }).locator('label').filter({ hasText: parent })
+    await whose('Bracken').click()
+    await expect(oak.getByText('He likes to be first.')).toBeHidden()
+    await whose('Fern').click()
     await expect(oak.getByText('He likes to be first.').first()).toBeVisible()
     const copy = await oak.locator('main, .page').first().innerHTML()
     for (const name of others) expect(copy.toLowerCase()).not.toContain(name.toLowerCase())
