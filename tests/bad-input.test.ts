@@ -13,8 +13,10 @@ import { childEntry, glass } from './support/glass'
 import { cleared } from './support/hand'
 import { entry } from './support/tablet-disk'
 
-/** What comes to the drawn tools that nobody planned for, and the tests that say what then happens, by their own words. */
-const tests: Readonly<Record<string, readonly (readonly [file: string, says: string])[]>> = {
+/** What comes to a tool that nobody planned for, and the tests that say what then happens, by their own words. */
+type Held = Readonly<Record<string, readonly (readonly [file: string, says: string])[]>>
+
+const ofDrawnTools: Held = {
   'sixty chips in one zone': [
     ['src/ui/tree/tree-drawing.test.ts', 'sixty entries in one place: some are drawn, one slot says how many more, and the list has them all'],
     ['src/ui/anxiety/picture-layout.test.ts', 'sixty items lie nowhere over each other, nor outside'],
@@ -52,10 +54,27 @@ const tests: Readonly<Record<string, readonly (readonly [file: string, says: str
   ],
 }
 
-test('all eleven are here', () => {
-  expect(Object.keys(tests)).toHaveLength(11)
+const ofPlans: Held = {
+  'no review date': [['src/domain/rules/plan-gates.test.ts', 'no-review-date']],
+  'a review date in the holidays': [
+    ['src/tools/plan/agree/agree-section.test.ts', 'a review in the holidays is said with the next school day, and stops nobody'],
+    ['src/tools/plan/review/review-section.test.ts', 'one in the holidays is kept, and the next school day is offered'],
+  ],
+  'a parent who declines': [['src/tools/plan/agree/agree-section.test.ts', 'a parent who declines, with a day and a reason, keeps nobody from agreeing']],
+  'a superseded plan open on an offline tablet while the new one is agreed elsewhere': [['src/tools/plan/plan-page.test.ts', 'replaced on another tablet while it is open here: it is read and not written from that moment']],
+  'a strategy whose evidence was erased': [['src/domain/rules/next-plan.test.ts', 'a strategy goes on although the record it came from is no longer there']],
+  'a flow of forty steps': [['tests/journeys/plan-print.spec.ts', 'flow: many(40,'], ['src/domain/rules/plan-faces.test.ts', 'const forty =']],
+  'a plan for a child who moves setting': [['src/tools/child/plan-line.test.ts', 'of a child who has gone to another setting no plan is offered as in force']],
+  'two agreed versions from two offline tablets': [
+    ['src/domain/rules/plan-agreed-apart.test.ts', 'a version agreed on two tablets that had not met is one version, agreed once, and every word of the other stands beside it'],
+    ['src/tools/plan/agree/agree-section.test.ts', 'agreed on two tablets that had not met, it says so calmly'],
+  ],
+}
+
+test('all are here: eleven for the drawn tools, eight for plans', () => {
+  expect([Object.keys(ofDrawnTools).length, Object.keys(ofPlans).length]).toEqual([11, 8])
 })
-test.each(Object.entries(tests).flatMap(([what, held]) => held.map(([file, says]) => [what, file, says] as const)))('%s is held to in %s: “%s”', (_what, file, says) => {
+test.each(Object.entries({ ...ofDrawnTools, ...ofPlans }).flatMap(([what, held]) => held.map(([file, says]) => [what, file, says] as const)))('%s is held to in %s: “%s”', (_what, file, says) => {
   expect(readFileSync(file, 'utf8')).toContain(says)
 })
 
