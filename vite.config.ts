@@ -94,7 +94,7 @@ export default defineConfig(({ isSsrBuild }) => ({
         test: {
           name: 'server',
           environment: 'node',
-          include: ['src/server/**/*.test.ts', 'tests/whole-system/*.test.ts'],
+          include: ['src/server/**/*.test.ts', 'tests/{whole-system,simulation}/*.test.ts'],
           globalSetup: ['tests/support/real-postgres.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,

@@ -36,6 +36,24 @@ export function openSettling({ strict, vault, rows, now }: Inside, readings: Rea
     )
   }
 
+  /**
+   * New ids of revisions that an earlier verdict made again, by the old ones: a save that was under way meanwhile still names
+   * what is no longer here, and the endpoint never had it.
+   */
+  async function madeAgainBefore(ids: readonly string[], held: ReadonlyMap<string, unknown>): Promise<ReadonlyMap<string, string>> {
+    const found = new Map<string, string>()
+    let ahead = ids.filter((id) => !held.has(id))
+    while (ahead.length > 0) {
+      const again = await strict.facts.bulkGet(ahead.map((id) => factNames.madeAgain(id)))
+      for (const [index, id] of ahead.entries()) {
+        const newId = again[index]?.value
+        if (typeof newId === 'string') found.set(id, newId)
+      }
+      ahead = ahead.flatMap((id) => found.get(id) ?? []).filter((id) => !held.has(id) && !found.has(id))
+    }
+    return found
+  }
+
   /** One attempt; false when another tab was quicker somewhere, and nothing was written. */
   async function attempt(record: string, { park, free, orphans }: Verdict): Promise<boolean> {
     const waiting = await strict.outbox.where('record').equals(record).sortBy('order')
@@ -44,15 +62,18 @@ export function openSettling({ strict, vault, rows, now }: Inside, readings: Rea
     const codeOf = (row: OutboxRow) => park?.get(row.id) ?? (free?.has(row.id) ? null : row.code)
     const parked = new Set(waiting.filter((row) => codeOf(row) !== null).map(({ id }) => id))
     const replaced = new Map<string, Revision>()
+    const earlier = await madeAgainBefore(waiting.flatMap(({ id }) => byId.get(id)?.header.after ?? []), byId)
 
     const standing = (id: string, depth = 0): readonly string[] => {
       const again = replaced.get(id)
       if (again) return [again.id]
+      const newId = earlier.get(id)
+      if (newId !== undefined && depth < 200) return standing(newId, depth + 1)
       return parked.has(id) && depth < 200 ? (byId.get(id)?.header.after ?? []).flatMap((parent) => standing(parent, depth + 1)) : [id]
     }
     for (const { id } of waiting) {
       const old = byId.get(id)
-      if (!old || parked.has(id) || !old.header.after.some((parent) => parked.has(parent) || replaced.has(parent))) continue
+      if (!old || parked.has(id) || !old.header.after.some((parent) => parked.has(parent) || replaced.has(parent) || earlier.has(parent))) continue
       const again = await madeAgain(old, old.header.after.flatMap((parent) => standing(parent)))
       if (again) replaced.set(id, again)
     }

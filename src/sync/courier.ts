@@ -111,7 +111,7 @@ export function createCourier({ ledger, vault, wire, build, onProgress = () => u
       const page = await must({
         method: 'GET', path: `/pull?epoch=${encodeURIComponent(cursor.epoch)}&after=${cursor.seq}&limit=${pullPage}`, token, reply: pullReply, signal,
       })
-      gapless(page.rows, cursor.seq)
+      gapless(page, cursor.seq)
       if (page.rows.length > 0) {
         onProgress({ phase: 'receiving', done: page.next, of: page.headSeq })
         // False: another tab moved the cursor. Its rows are in; go on from where it stands.
@@ -183,9 +183,12 @@ export function createCourier({ ledger, vault, wire, build, onProgress = () => u
 
 const settles = ({ status }: PushReply['results'][number]): boolean => status !== 'missing-parent'
 
-/** The endpoint numbers without a gap: a hole means a page that is not whole, and nothing of it is kept. */
-function gapless(rows: readonly { seq: number }[], after: number): void {
-  if (rows.some(({ seq }, index) => seq !== after + index + 1)) throw new Stopped({ kind: 'trouble', retryAfterMs: null })
+/**
+ * The endpoint numbers without a gap: a hole means a page that is not whole, and nothing of it is kept. One that says there is
+ * more and brings nothing would be asked for again for ever.
+ */
+function gapless({ rows, more }: { rows: readonly { seq: number }[]; more: boolean }, after: number): void {
+  if ((more && rows.length === 0) || rows.some(({ seq }, index) => seq !== after + index + 1)) throw new Stopped({ kind: 'trouble', retryAfterMs: null })
 }
 
 function outcomeOf(answer: Exclude<Answer<unknown>, { ok: true }>): Outcome {

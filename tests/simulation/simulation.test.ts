@@ -1,0 +1,59 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import type { SimulatedEndpoint } from './endpoint'
+import { openEndpoint } from './endpoint'
+import { play } from './history'
+import { planted } from './planted'
+import type { History } from './steps'
+import { historyOf } from './steps'
+import type { Stock } from './tablet'
+import { openStock } from './tablet'
+
+/**
+ * Histories of several tablets and an endpoint from a seed: `node tests/simulation/simulate.mjs` plays them by the hundred
+ * thousand, and those that once failed stay here.
+ */
+const long = process.env['LONG'] === '1'
+const directory = join(import.meta.dirname, 'regressions')
+// Written by the simulation itself, as it prints a history that failed.
+const regressions = readdirSync(directory).map((file) => ({ file, history: (JSON.parse(readFileSync(join(directory, file), 'utf8')) as { history: History }).history }))
+
+let beside: { endpoint: SimulatedEndpoint; stock: Stock }
+beforeAll(async () => {
+  // Dexie says of each connection that was cut that it opens it again.
+  vi.spyOn(console, 'warn').mockImplementation(() => undefined)
+  beside = { endpoint: await openEndpoint(), stock: openStock() }
+})
+afterAll(async () => {
+  await beside.endpoint.startOver()
+  await beside.endpoint.close()
+})
+
+test.each(regressions)('a history that once broke a promise: $file', async ({ history }) => {
+  expect(await play(history, beside)).toMatchObject({ broken: null })
+})
+
+test('whatever happens in a history, nothing that was saved is lost and everyone ends up reading the same', async () => {
+  const first = Number(process.env['SEED'] ?? Date.now() % 2 ** 31)
+  process.stdout.write(`simulation: seeds from ${first}\n`)
+  const few = Array.from({ length: long ? 2_000 : 80 }, (_, index) => historyOf(first + index)).filter(({ tablets }) => long || tablets < 5).slice(0, long ? 2_000 : 32)
+  for (const history of few) {
+    const { broken, where } = await play(history, beside)
+    expect({ seed: history.seed, broken, where }).toEqual({ seed: history.seed, broken: null, where: 'at rest' })
+  }
+}, 1_800_000)
+
+test('the same seed decides the same, to the last row', async () => {
+  const history = historyOf(11)
+  expect(await play(history, beside)).toEqual(await play(history, beside))
+})
+
+test.each(planted)('a planted fault is stumbled over: $fault', async ({ around, seed, within }) => {
+  // In the long form from the first seed on; else the one of which it is known.
+  const seeds = long ? Array.from({ length: within }, (_, index) => index + 1) : [seed]
+  let caught: string | null = null
+  for (const one of seeds) caught ??= (await play(historyOf(one), { ...beside, around })).broken
+  expect(caught).not.toBeNull()
+  expect(caught).not.toMatch(/^it threw/)
+}, 1_800_000)
