@@ -81,5 +81,5 @@ export const usePeople = defineStore('people', () => {
     return may(me.value, doing, facts, dayAt(now(), zone))
   }
 
-  return { adults, me, children, childById, readings, mine, rooms, say, adultName, mayDo }
+  return { adults, me, children, childById, childRecords, readings, mine, rooms, say, adultName, mayDo }
 })

@@ -87,7 +87,7 @@ export const plan = defineRecord({
     }),
     views: someRows({
       label: 'Views on a part of the plan', row: 'view', ...parent,
-      of: { who: words('Who'), section: aChoice({ label: 'Part', options: planSections, ...parent }), view: aChoice({ label: 'View', options: views, ...parent }), words: long('In their own words'), on: aDay({ label: 'On', ...parent }) },
+      of: { who: words('Who'), parent: someRefs({ label: 'Whose', to: 'rows' }), section: aChoice({ label: 'Part', options: planSections, ...parent }), view: aChoice({ label: 'View', options: views, ...parent }), words: long('In their own words'), on: aDay({ label: 'On', ...parent }) },
     }),
 
     // --- what we know, what we do

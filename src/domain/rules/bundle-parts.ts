@@ -40,6 +40,8 @@ export interface Lib {
   readonly say: Say
   readonly plans: readonly PlanVersion[]
   readonly soFar: AnswersOf<typeof support>
+  /** From when adults acted by a version, `YYYY-MM-DD`; null for a draft. */
+  readonly since: (version: PlanVersion) => string | null
   readonly word: (code: string | null, usual: string) => string
 }
 const day = (on: string | null): string => (on === null ? '' : `${on.slice(8, 10)}/${on.slice(5, 7)}/${on.slice(0, 4)}`)
@@ -75,14 +77,14 @@ export function planPart(lib: Lib): Part {
 }
 
 /** Each once, as it was found last; what did not help stands with the rest. */
-export function strategiesPart({ plans, soFar, say }: Lib, fromSupport: readonly string[]): Part {
+export function strategiesPart({ plans, soFar, say, since: inForce }: Lib, fromSupport: readonly string[]): Part {
   const { strategies } = plan.fields
   const told = new Set<string>()
   const once = (words: string): boolean => words.trim() !== '' && !told.has(foldText(words)) && told.add(foldText(words)).size > 0
-  const tried = plans.toReversed().flatMap(({ answers, going }) => answers.strategies.flatMap((row) => {
+  const tried = plans.toReversed().flatMap((version) => version.answers.strategies.flatMap((row) => {
     if (!once(row.words)) return []
-    const since = going?.impacts.find(({ id }) => id === row.id)
-    return [{ words: row.words, when: cellWords(strategies.of, row, 'band', say), span: day(answers.inUseFrom ?? answers.from), impact: since?.impact ?? row.impact, how: since?.words || row.impactWords }]
+    const since = version.going?.impacts.find(({ id }) => id === row.id)
+    return [{ words: row.words, when: cellWords(strategies.of, row, 'band', say), span: day(inForce(version)), impact: since?.impact ?? row.impact, how: since?.words || row.impactWords }]
   }))
   const put = soFar.provision.flatMap((row) => (once(row.words) ? [{ words: row.words, when: cellWords(support.fields.provision.of, row, 'tier', say), span: [day(row.from), day(row.to)].filter(Boolean).join(' to '), impact: row.impact, how: row.impactWords }] : []))
   const all = [...tried, ...put]
@@ -117,7 +119,7 @@ export function cyclesPart(lib: Lib): Part {
     code: 'part-cycles', records: cycles.map(({ record }) => record), holds: cycles.length === 0 ? '' : counted(cycles.length, ['plan', 'plans']),
     missing: cycles.length === 0 ? ['No cycle of assess, plan, do, review yet.'] : cycles.some(({ going }) => going?.reviewed != null) ? [] : ['None has been reviewed yet.'],
     blocks: tableOf('', ['Plan', 'Cycle', 'In use from', 'Reviewed', 'What has changed', 'What next'], cycles.map((one) => [
-      titleOf(one, lib), one.answers.cycle === null ? '' : String(one.answers.cycle), day(one.answers.inUseFrom ?? one.answers.from), day(one.going?.reviewed ?? null),
+      titleOf(one, lib), one.answers.cycle === null ? '' : String(one.answers.cycle), day(lib.since(one)), day(one.going?.reviewed ?? null),
       [one.going?.reviewWords, one.going?.smallChange].filter(Boolean).join('\n'), wordsOf(goOn, one.going?.goOn ?? null, lib.say),
     ])),
   }

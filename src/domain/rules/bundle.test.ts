@@ -36,7 +36,7 @@ async function source(records: readonly Checkpoint[], given: { sensitive?: boole
   const called: Readonly<Record<string, string>> = { moss: 'Moss', pip: 'Pip', amira: 'Amira' }
   const named = (id: string) => called[id] ?? id
   return {
-    records, child, others: othersThan([child, await pip()], 'moss'), plans: plansAmong('moss', { among: records, today: '2026-11-24', zone: 'Europe/London' }),
+    records, child, zone: 'Europe/London', others: othersThan([child, await pip()], 'moss'), plans: plansAmong('moss', { among: records, today: '2026-11-24', zone: 'Europe/London' }),
     reader: { child: 'moss', mayRead, sensitive, say: { adult: named, child: named, word: (_key, usual) => usual }, wallAt: (ms) => new Date(ms).toISOString().slice(0, 16), parents: [], numberOf: (id) => (id === 'inc' ? 4 : null) },
   }
 }
@@ -46,7 +46,7 @@ const parts = async (records: readonly Checkpoint[], given: Parameters<typeof so
 }
 const support = (changes: NewRevision['changes']) => record({ kind: 'support', record: supports.idOf('moss'), changes: { 'child/': 'moss', ...changes } })
 const planned = (version: number, changes: NewRevision['changes'], act: 'edit' | 'sign' = 'edit') =>
-  record({ kind: 'plan', record: plansOf('rrp').idOf('moss', version), act, changes: { 'child/': 'moss', 'planKind/': 'rrp', ...changes } })
+  record({ kind: 'plan', record: plansOf('rrp').idOf('moss', version), act, at: Date.parse('2026-09-03T09:00Z'), changes: { 'child/': 'moss', 'planKind/': 'rrp', ...changes } })
 
 describe('what is missing is said plainly', () => {
   test('of a child about whom nothing is written yet', async () => {
@@ -97,6 +97,15 @@ describe('what is in', () => {
       kind: 'table', title: '', head: ['What adults did', 'When', 'Dates', 'What came of it', 'How we know'],
       rows: [['Drum box', 'Early signs and difficult', '01/09/2026', 'Made things harder', 'Louder'], ['Seat by the door', '', '01/09/2026 to 01/10/2026', 'Made no difference', '']],
     }])
+  })
+
+  test('a plan counts from when adults acted by it, and not from the day somebody began to write it', async () => {
+    const strategy = row('strategies', 's1', { words: 'Drum box', impact: 'impact-none', band: 'band-early' })
+    const made = await parts([await planned(1, { 'from/': '2026-06-01', ...strategy }, 'sign')])
+    expect(made.get('part-cycles')?.blocks).toMatchObject([{ head: ['Plan', 'In use from'], rows: [['Risk reduction plan, version 1', '03/09/2026']] }])
+    expect(made.get('part-strategies')?.blocks).toMatchObject([{ head: ['What adults did', 'When', 'Dates', 'What came of it'], rows: [['Drum box', 'Early signs and difficult', '03/09/2026', 'Made no difference']] }])
+    const draft = await parts([await planned(1, { 'from/': '2026-06-01', ...strategy })])
+    expect(draft.get('part-strategies')?.blocks).toMatchObject([{ head: ['What adults did', 'When', 'What came of it'] }])
   })
 
   test('a chronology has events and no drawn tool, no account, no worry and nothing that was taken back', async () => {

@@ -27,6 +27,7 @@ import { aboutPart, chronologyPart, closePart, cyclesPart, listPart, parentsPart
 import type { ChronologyEntry, Reader } from './child-export'
 import { chronologyOf } from './child-export'
 import type { PlanVersion } from './plan-state'
+import { inForceFrom } from './plan-state'
 
 /**
  * What each asks for. Outreach as a county partnership lists it (a plan, adjustments, strategies with impact and those that
@@ -54,6 +55,7 @@ export interface BundleSource {
   /** `sensitive` says only whether what is kept close can be offered at all. */
   readonly reader: Reader
   readonly others: readonly OtherChild[]
+  readonly zone: string
 }
 
 /** Kinds of record that a chronology can hold, with how many there are. */
@@ -71,7 +73,7 @@ const eventsOf = ({ records, reader }: BundleSource): ChronologyEntry[] => chron
  * left out, and their names are taken from every word that anybody wrote. `kinds`: those of the chronology that go.
  */
 export function partsOfBundle(source: BundleSource, kinds: readonly string[]): Part[] {
-  const { records, reader, others } = source
+  const { records, reader, others, zone } = source
   const readable = records.filter((one) => !one.withdrawn && reader.mayRead(one))
   const instead = reader.say.word('say.another-child', 'another child')
   const clean = cleaner(others, wordsIn([...records, source.child]), instead)
@@ -83,7 +85,7 @@ export function partsOfBundle(source: BundleSource, kinds: readonly string[]): P
   const found = readable.find(({ kind }) => kind === support.kind)
   const soFar = found ? read(support, found) : blank(support)
   const events = eventsOf(source)
-  const lib = { say, plans, soFar, word: (code: string | null, usual: string) => (code === null ? '' : reader.say.word(`code.${code}`, usual)) }
+  const lib = { say, plans, soFar, since: (one: PlanVersion) => inForceFrom(one, zone), word: (code: string | null, usual: string) => (code === null ? '' : reader.say.word(`code.${code}`, usual)) }
   const fromSupport = found ? [found.record] : []
   const aboutOf = new Map(records.map((one) => [one.record, childrenOf(formOf(one.kind) ?? childForm, one)]))
   const written = (entry: ChronologyEntry) => cleanedAnswers(entry.form.fields, entry.answers, (words) => clean(words, aboutOf.get(entry.record) ?? []))

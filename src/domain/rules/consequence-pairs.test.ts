@@ -22,6 +22,7 @@ test.each<[string, Parameters<typeof rows>, unknown[]]>([
   ['learning without words teaches nothing', [{ ...shut, pair: ['e'] }, { ...learn, words: ' ' }], [['p', ['e'], ['no-teaching']]]],
   ['without a way back it says so', [{ ...shut, returns: '', pair: ['e'] }, learn], [['p', ['e'], ['no-return']]]],
   ['a day is a way back too', [{ ...shut, returns: '', returnOn: '2026-12-01', pair: ['e'] }, learn], [['p', ['e'], []]]],
+  ['what says neither is asked which it is', [{ id: 'u', words: 'Misses football' }], [[null, ['u'], ['no-kind']]]],
   ['learning alone is whole', [learn], [[null, ['e'], []]]],
   ['they keep their order', [learn, { ...shut, pair: ['f'] }, { id: 'f', type: 'educational', words: 'Draws it' }, { id: 'u' }], [[null, ['e'], []], ['p', ['f'], []], [null, ['u'], []]]],
 ])('%s', (_what, given, expected) => {

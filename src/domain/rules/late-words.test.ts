@@ -1,5 +1,7 @@
 // @vitest-environment node
 import { expect, test } from 'vitest'
+import { revise } from '../../../tests/support/revisions'
+import { fold, view } from '../history/read'
 import { plan } from '../records/plan'
 import { blank } from '../schema/definition'
 import { addedRow } from '../schema/field'
@@ -15,8 +17,16 @@ test.each([
   ['a row taken away, with all that was in it', { 'triggers/t1': null }, { ...answers, triggers: [] }],
   ['words taken away', { 'strengths/': null }, { ...answers, strengths: '' }],
 ] as const)('%s, laid over what stands', (_what, changes, expected) => {
-  const laid = withChanges(plan, answers, changes)
-  expect(laid).toEqual(expected)
-  expect(hasAll(plan, laid, changes)).toBe(true)
-  expect(hasAll(plan, answers, changes)).toBe(false)
+  expect(withChanges(plan, answers, changes)).toEqual(expected)
+})
+
+test('a record says all of it where it stands there, be it beside another value; not where somebody wrote something else', async () => {
+  const first = await revise({ kind: 'plan', changes: { 'strengths/': 'Drums', 'triggers/t1': true, 'triggers/t1/rank': 'a0', 'triggers/t1/words': 'Noise' } })
+  const one = await revise({ kind: 'plan', at: 2_000, after: [first.id], changes: { 'strengths/': 'Maps' } })
+  const other = await revise({ kind: 'plan', at: 3_000, after: [first.id], changes: { 'strengths/': 'Sand', 'hopes/': 'A friend', 'triggers/t1': null } })
+  const folded = fold(null, [first, one, other])
+  if (!folded) throw new Error('nothing kept')
+  const reading = view(plan, folded.checkpoint)
+  const has = [{ 'strengths/': 'Maps' }, { 'strengths/': 'Sand' }, { 'strengths/': 'Drums' }, { 'hopes/': 'A friend', 'triggers/t1/rank': 'z' }, { 'triggers/t1': null }, { 'helpsMe/': null }, { 'helpsMe/': 'Lego' }]
+  expect(has.map((changes) => hasAll(reading, changes))).toEqual([true, true, false, true, true, true, false])
 })

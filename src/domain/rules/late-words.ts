@@ -1,3 +1,4 @@
+import type { Reading } from '../history/read'
 import type { AnswersOf, Definition } from '../schema/definition'
 import { answersFrom, blank, touched } from '../schema/definition'
 import type { Changes, Fields, Parts, Value } from '../schema/field'
@@ -17,8 +18,6 @@ export function withChanges<F extends Fields>(form: Definition<F>, answers: Answ
   return answersFrom(form, parts as Parts)
 }
 
-/** Whether the answers say all of it already. Where a row stands in its list is not said. */
-export function hasAll<F extends Fields>(form: Definition<F>, answers: AnswersOf<Definition<F>>, changes: Changes): boolean {
-  const parts = partsIn(form, answers)
-  return Object.entries(changes).every(([part, value]) => part.endsWith('/rank') || JSON.stringify(parts[part] ?? null) === JSON.stringify(value))
-}
+/** Whether a record says all of it already, be it as one of two that stand. Where a row stands in its list is not said. */
+export const hasAll = ({ candidates }: Pick<Reading, 'candidates'>, changes: Changes): boolean =>
+  Object.entries(changes).every(([part, value]) => part.endsWith('/rank') || (candidates.get(part) ?? [{ value: null }]).some((one) => JSON.stringify(one.value) === JSON.stringify(value)))

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { plan, planGoing } from '../records/plan'
 import { blank } from '../schema/definition'
 import { addedRow } from '../schema/field'
-import { nextPlan } from './next-plan'
+import { lateForNext, nextPlan } from './next-plan'
 import type { GoingAnswers, PlanAnswers } from './plan-state'
 
 const today = '2026-11-27'
@@ -36,7 +36,7 @@ describe('voices are asked afresh', () => {
   })
   test('parents are known, and how to reach them; what they said was said of the version before', () => {
     const parent = addedRow(plan.fields.parents, [], 'p1', { name: 'Fern', way: 'ask-interpreter' })
-    const views = [addedRow(plan.fields.views, [], 'v1', { who: 'Fern', section: 'flow', view: 'view-agree' })]
+    const views = [addedRow(plan.fields.views, [], 'v1', { who: 'Fern', parent: [], section: 'flow', view: 'view-agree' })]
     expect(next({ parents: [{ ...parent, state: 'gave-view', askedOn: '2026-09-01', words: 'She hums', whyNot: 'Works late' }], views })).toEqual({ ...before({ parents: [parent] }), cycle: 2 })
   })
   test.each([
@@ -97,5 +97,27 @@ describe('consequences', () => {
     expect(next({ consequences: [{ ...over, pair: ['c3'] }, { ...teaching, pair: [] }] }).consequences).toEqual([])
     expect(next({ consequences: [over, on, { ...teaching, pair: ['c1', 'c2'] }] }).consequences).toEqual([on, { ...teaching, pair: ['c2'] }])
     expect(next({ consequences: [{ ...teaching, pair: [] }] }).consequences).toEqual([{ ...teaching, pair: [] }])
+  })
+})
+
+describe('of what came too late for a version', () => {
+  const late = (changes: Parameters<typeof lateForNext>[1]) => lateForNext(before({ measures: [measure()], parents: [addedRow(plan.fields.parents, [], 'p1', { name: 'Fern' })] }), changes, { going: null, today })
+  test.each([
+    ['a word of what adults know', { 'strengths/': 'Drums' }],
+    ['a new trigger', { 'triggers/t1': true, 'triggers/t1/rank': 'a0', 'triggers/t1/words': 'The bell' }],
+    ['another way of asking a parent', { 'parents/p1': true, 'parents/p1/way': 'ask-post' }],
+    ['a measure that was taken away', { 'measures/m1': null }],
+  ] as const)('%s goes on', (_what, changes) => {
+    expect(late(changes)).toEqual(changes)
+  })
+  test.each([
+    ['a signature', { 'signatures/x': true, 'signatures/x/rank': 'a0', 'signatures/x/who': 'signs-parent', 'signatures/x/name': 'Fern' }],
+    ['a view of a part', { 'views/v': true, 'views/v/rank': 'a0', 'views/v/who': 'Fern', 'views/v/section': 'holds', 'views/v/view': 'view-agree' }],
+    ['what the child said', { 'childState/': 'gave-view', 'childWords/': 'Not so loud' }],
+    ['what a parent said', { 'parents/p1/state': 'gave-view', 'parents/p1/words': 'She hums' }],
+    ['a hold, and a yes to it', { 'holdsPlanned/': 'yes', 'holdKinds/guided': true, 'holdParents/': 'yes', 'holdParentsOn/': '2026-11-20' }],
+    ['that adults act by it', { 'inUseFrom/': '2026-11-20', 'done/about': true }],
+  ] as const)('%s stays with it', (_what, changes) => {
+    expect(late(changes)).toEqual({})
   })
 })

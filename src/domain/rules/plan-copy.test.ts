@@ -6,9 +6,9 @@ import { forParent, planInWords, sayForParent } from './plan-copy'
 import type { PlanAnswers } from './plan-state'
 
 const say: Say = { adult: (id) => id, child: (id) => id, word: (_key, usual) => usual }
-const others = ['Pip Marmalade', 'Pip', 'Marmalade', 'May']
+const others = [{ id: 'pip', names: ['Pip Marmalade', 'Pip', 'Marmalade'] }, { id: 'may', names: ['May'] }, { id: 'juniper', names: ['杜松'] }]
 const answers: PlanAnswers = {
-  ...blank(plan), child: 'moss', planKind: 'rrp', needs: 'KEPT CLOSE', tier: 'tier-2', childWhyNot: 'STAFF ONLY', helpsMe: 'Sits with Pip. Lego.',
+  ...blank(plan), child: 'moss', planKind: 'rrp', needs: 'KEPT CLOSE', tier: 'tier-2', childWhyNot: 'STAFF ONLY', helpsMe: 'Sits with Pip. Lego.', strengths: '和杜松画画',
   triggers: [{ id: 't1', rank: 'a0', words: 'When PIP shouts, or Pip’s friends do', sources: ['record-1'], except: 'It may pass', exceptSources: ['record-2'], from: ['row-1'] }],
   parents: [{ id: 'p1', rank: 'a0', name: 'Fern', state: 'gave-view', way: 'ask-phone', askedOn: '2026-11-20', whyNot: 'STAFF ONLY', words: 'Marmalade came too' }],
   flow: [{ id: 'f1', rank: 'a0', step: 'flow-early', see: 'Looks for Pip', act: 'Wait', yes: '', sources: ['record-1'] }],
@@ -20,7 +20,7 @@ test('what a parent may have holds no other child’s name, no answer for staff,
   const bytes = JSON.stringify(own)
   for (const gone of ['Pip', 'PIP', 'Marmalade', 'KEPT', 'STAFF', 'record-', 'row-', 'tier-2', 'ask-phone', '2026-11-20']) expect(bytes).not.toContain(gone)
   expect(own).toMatchObject({
-    child: 'moss', helpsMe: 'Sits with another child. Lego.', needs: '', flow: [{ id: 'f1', rank: 'a0', see: 'Looks for another child', act: 'Wait', sources: [] }],
+    child: 'moss', helpsMe: 'Sits with another child. Lego.', strengths: '和another child画画', needs: '', flow: [{ id: 'f1', rank: 'a0', see: 'Looks for another child', act: 'Wait', sources: [] }],
     // A name that is a word as well stays a word without its capital.
     triggers: [{ words: 'When another child shouts, or another child’s friends do', except: 'It may pass' }],
   })
@@ -30,7 +30,7 @@ test('what one parent said, thinks and signed is in their own copy and in no oth
   const apart: PlanAnswers = {
     ...answers,
     parents: [...answers.parents, { id: 'p2', rank: 'a1', name: 'Bracken', state: 'gave-view', way: 'ask-post', askedOn: null, whyNot: '', words: 'Not at Fern’s' }],
-    views: [{ id: 'v1', rank: 'a0', who: 'Bracken', section: 'flow', view: 'view-disagree', words: 'Nobody asked me', on: null }],
+    views: [{ id: 'v1', rank: 'a0', who: 'Bracken', parent: [], section: 'flow', view: 'view-disagree', words: 'Nobody asked me', on: null }],
     signatures: [
       { id: 's1', rank: 'a0', who: 'signs-parent', name: 'Bracken', ticks: [], how: 'signed-paper', drawn: null, words: '', on: null },
       { id: 's2', rank: 'a1', who: 'signs-coordinator', name: 'Gwen', ticks: ['tick-read'], how: 'signed-here', drawn: null, words: '', on: null },
@@ -45,7 +45,7 @@ test('what one parent said, thinks and signed is in their own copy and in no oth
 
 test('a plan is said section by section, rows in questions of their own, days as people say them', () => {
   expect(planInWords(answers, { kind: 'rrp', say, face: {} }).map(({ section, lines }) => [section, lines.map(({ label, words, rows }) => [label, words, ...rows.map((row) => row.map((one) => `${one.label}: ${one.words}`))])])).toEqual([
-    ['about', [['What helps me', 'Sits with Pip. Lego.']]],
+    ['about', [['What helps me', 'Sits with Pip. Lego.'], ['Strengths and interests', '和杜松画画']]],
     ['child-voice', [['Why not yet', 'STAFF ONLY']]],
     ['parent-voice', [['Parents and carers', '', ['Name: Fern', 'Asked?: Gave their view', 'How are they asked?: By phone', 'Asked on: 20 November 2026', 'Why not yet: STAFF ONLY', 'What they say: Marmalade came too']]]],
     ['triggers', [['Triggers', '', ['What sets it off: When PIP shouts, or Pip’s friends do', 'When it did not happen: It may pass']]]],

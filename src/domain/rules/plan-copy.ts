@@ -7,10 +7,12 @@ import { blank } from '../schema/definition'
 import type { Face } from '../schema/faces'
 import { forAudience, linesOf } from '../schema/faces'
 import type { Fields, Row, Say } from '../schema/field'
-import { withoutNames } from '../schema/names'
+import type { OtherChild } from './bundle-names'
+import { cleanedAnswers, cleaner } from './bundle-names'
 import { dayIn } from './parent-copy'
 import { fieldsIn } from './plan-tasks'
 import type { PlanAnswers } from './plan-state'
+import { isViewOf } from './plan-voices'
 
 /** One question of a plan in words, or rows that each hold questions of their own. */
 export interface PlanLine {
@@ -52,8 +54,8 @@ export function linesIn<F extends Fields>(form: Definition<F>, answers: AnswersO
 interface Asked {
   readonly called: string
   readonly say: Say
-  /** How every other child of the setting is written. */
-  readonly others: readonly string[]
+  /** Every other child of the setting. */
+  readonly others: readonly OtherChild[]
 }
 /**
  * The plan as a parent may have it: only what is marked for parents, and no other child’s name in any word. Made from the
@@ -62,15 +64,19 @@ interface Asked {
  * one may not be told of the other. Without a reader it is in none.
  */
 export function forParent(all: PlanAnswers, { others, say, reader = null }: Pick<Asked, 'say' | 'others'> & { readonly reader?: string | null }): PlanAnswers {
-  const answers = ofReader(all, reader)
-  const cleaned = (value: unknown, fields: Fields): unknown =>
-    Object.fromEntries(Object.entries(value as Readonly<Record<string, unknown>>).map(([name, answer]) => {
-      const field = fields[name]
-      if (field?.shape === 'text') return [name, withoutNames(answer as string, { always: [], unlessWords: others }, say.word('say.another-child', 'another child'))]
-      return [name, field?.shape === 'rows' ? (answer as readonly Row[]).map((row) => cleaned(ofParent(row, field.of), field.of)) : answer]
-    }))
+  const theirs = Object.fromEntries(Object.entries(forAudience(plan, ofReader(all, reader), 'parent')).map(([name, answer]) => {
+    const field = plan.fields[name as keyof typeof plan.fields] // A name of the form.
+    return [name, field.shape === 'rows' ? (answer as readonly Row[]).map((row) => ofParent(row, field.of)) : answer]
+  }))
   // The same names with the same shapes: what may not be had is blank.
-  return { ...blank(plan), ...(cleaned(forAudience(plan, answers, 'parent'), plan.fields) as Partial<PlanAnswers>) }
+  const answers: PlanAnswers = { ...blank(plan), ...theirs }
+  const told: string[] = []
+  cleanedAnswers(plan.fields, answers, (words) => {
+    told.push(words)
+    return words
+  })
+  const clean = cleaner(others, told, say.word('say.another-child', 'another child'))
+  return cleanedAnswers(plan.fields, answers, (words) => clean(words, []))
 }
 function ofReader(answers: PlanAnswers, reader: string | null): PlanAnswers {
   const own = answers.parents.find(({ id }) => id === reader)
@@ -78,7 +84,7 @@ function ofReader(answers: PlanAnswers, reader: string | null): PlanAnswers {
   return {
     ...answers,
     parents: own ? [own] : [],
-    views: answers.views.filter(({ who }) => isOwn(who)),
+    views: own ? answers.views.filter((one) => isViewOf(one, own)) : [],
     signatures: answers.signatures.filter(({ who, name }) => who !== 'signs-parent' || isOwn(name)),
     // Written by staff as the parents’ side of it, whichever parent’s.
     sources: answers.sources.filter(({ source }) => source !== 'source-parents' || own !== undefined),

@@ -74,6 +74,7 @@ test.each<[string, Partial<PlanAnswers>, string[], string[]]>([
   ['that protects and teaches nothing', { consequences: [{ ...protective, pair: [] }] }, ['consequence-no-teaching'], ['consequence-no-teaching']],
   ['that protects without a return', { consequences: [{ ...protective, returns: '' }, educational] }, ['consequence-no-return'], ['consequence-no-return']],
   ['that protects with a last day in place of words', { consequences: [{ ...protective, returns: '', returnOn: '2026-12-11' }, educational] }, [], []],
+  ['in which nobody says whether it protects or teaches', { consequences: [{ ...protective, type: null, pair: [] }] }, ['consequence-no-kind'], ['consequence-no-kind']],
   ['that keeps what made things harder', { strategies: [{ ...strategy, impact: 'impact-harder' }] }, ['harder-kept'], ['harder-kept']],
   ['that leaves out what made things harder', { strategies: [{ ...strategy, impact: 'impact-harder', keep: 'no' }] }, [], []],
   ['that nobody signed', { signatures: [] }, ['not-signed'], []],
@@ -86,7 +87,7 @@ test.each<[string, Partial<PlanAnswers>, string[], string[]]>([
 })
 
 test('a parent who does not agree keeps nobody from agreeing, and their view is their voice', () => {
-  const views = [{ id: 'v1', rank: 'a0', who: 'Fern Marmalade', section: 'prevent', view: 'view-disagree', words: 'Not the corner again.', on: '2026-11-24' }]
+  const views = [{ id: 'v1', rank: 'a0', who: 'Fern Marmalade', parent: [], section: 'prevent', view: 'view-disagree', words: 'Not the corner again.', on: '2026-11-24' }]
   expect(bothOf({ ...whole, parents: [{ ...parent, words: '' }], views })).toEqual([[], []])
   expect(bothOf({ ...whole, parents: [{ ...parent, words: '' }], views: [{ ...views[0], id: 'v1', rank: 'a0', who: 'Hazel' } as (typeof views)[number]] })[0]).toEqual(['parent-no-words'])
 })
@@ -103,8 +104,8 @@ test.each<[string, Partial<PlanAnswers>, Partial<Gated>, string[]]>([
   ['that parents do not agree to', { holdParents: 'no' }, {}, ['hold-no-parents']],
   ['that parents were not asked about', { holdParents: null }, {}, ['hold-no-parents']],
   ['that parents agree to on no day', { holdParentsOn: null }, {}, ['hold-no-parents']],
-  ['that one parent does not agree with', { views: [{ id: 'v1', rank: 'a0', who: 'Hazel', section: 'holds', view: 'view-disagree', words: '', on: null }] }, {}, ['hold-parents-disagree']],
-  ['that one parent is not sure of', { views: [{ id: 'v1', rank: 'a0', who: 'Hazel', section: 'holds', view: 'view-unsure', words: '', on: null }] }, {}, []],
+  ['that one parent does not agree with', { views: [{ id: 'v1', rank: 'a0', who: 'Hazel', parent: [], section: 'holds', view: 'view-disagree', words: '', on: null }] }, {}, ['hold-parents-disagree']],
+  ['that one parent is not sure of', { views: [{ id: 'v1', rank: 'a0', who: 'Hazel', parent: [], section: 'holds', view: 'view-unsure', words: '', on: null }] }, {}, []],
   ['without named adults', { holdAdults: [] }, {}, ['hold-no-adults']],
   ['by an adult who was never on the course', { holdAdults: ['gwen', 'dov'] }, {}, ['hold-not-trained']],
   ['by an adult whose training ran out yesterday', {}, { training: [{ ...gwen, until: '2026-11-23' }] }, ['hold-not-trained']],

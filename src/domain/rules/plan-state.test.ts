@@ -128,6 +128,18 @@ describe('looked at again because of an incident', () => {
     expect(staleIn([...plans, await incidentAt('2026-11-12T16:00')])).toEqual(['incident'])
   })
 
+  test('one that was reviewed while it was in use is looked at anew as it is agreed', async () => {
+    const plans = [await version(1, { inUseFrom: '2026-11-01' }, agreedAt), await going(1, { reviewed: '2026-11-05', goOn: 'go-on' }, at('2026-11-05'))]
+    expect(staleIn([...plans, await incidentAt('2026-11-07T09:00')])).toEqual([])
+    expect(staleIn([...plans, await incidentAt('2026-11-11T09:00')])).toEqual(['incident'])
+  })
+
+  test('a review on a tablet whose clock ran ahead hides nothing that came after it', async () => {
+    const plans = [await version(1, {}, agreedAt), await going(1, { reviewed: '2026-11-20', goOn: 'go-on' }, at('2026-11-12', '15:30'))]
+    expect(staleIn([...plans, await incidentAt('2026-11-12T09:00')])).toEqual([])
+    expect(staleIn([...plans, await incidentAt('2026-11-13T09:00')])).toEqual(['incident'])
+  })
+
   test.each([
     ['of another child', { children: ['moss'] }],
     ['in which nothing of a hold stands yet', { interventions: [] }],

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { plan } from '../records/plan'
 import { blank } from '../schema/definition'
-import { disagreements } from './plan-voices'
+import { disagreements, isViewOf } from './plan-voices'
 
-const view = (id: string, who: string, section: string | null, view: string | null, words = '') => ({ id, rank: id, who, section, view, words, on: null })
+const view = (id: string, who: string, section: string | null, view: string | null, words = '') => ({ id, rank: id, who, parent: [], section, view, words, on: null })
 const signed = (id: string, name: string, words: string) => ({ id, rank: id, who: 'signs-parent', name, ticks: [], how: 'signed-here', drawn: null, words, on: null })
 
 test('a disagreement keeps who, with which parts, and their own words; agreeing and not being sure are none', () => {
@@ -16,4 +16,14 @@ test('a disagreement keeps who, with which parts, and their own words; agreeing 
     { name: 'Ash', sections: [], words: ['All of it.'] },
   ])
   expect(disagreements(blank(plan))).toEqual([])
+})
+
+test.each([
+  // view                                   parent                        is theirs
+  [{ parent: ['p1'], who: 'Fern' }, { id: 'p1', name: 'Fern Marmalade' }, true],
+  [{ parent: ['p1'], who: 'Fern' }, { id: 'p2', name: 'Fern' }, false],
+  [{ parent: [], who: ' Fern' }, { id: 'p2', name: 'Fern' }, true],
+  [{ parent: [], who: '' }, { id: 'p2', name: '' }, false],
+])('a view is a parent’s by their row, by name only where no row is said: %j, %j: %s', (one, parent, isTheirs) => {
+  expect(isViewOf(one, parent)).toBe(isTheirs)
 })

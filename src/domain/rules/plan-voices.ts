@@ -5,10 +5,13 @@ export type ParentRow = PlanAnswers['parents'][number]
 export type Signature = PlanAnswers['signatures'][number]
 
 type Views = PlanAnswers['views']
+/** Whose view it is: by the parent’s row, since two may bear one name and a name is put right; by name where it says no row. */
+export const isViewOf = ({ parent, who }: Pick<Views[number], 'parent' | 'who'>, { id, name }: Pick<ParentRow, 'id' | 'name'>): boolean =>
+  parent.length > 0 ? parent.includes(id) : name.trim() !== '' && who.trim() === name.trim()
 /** What they think of a part, said on the plan itself, is their voice as much as words of their own. */
-const hasView = ({ name }: Pick<ParentRow, 'name'>, views: Views): boolean => name.trim() !== '' && views.some((one) => one.view !== null && one.who.trim() === name.trim())
+const hasView = (row: Pick<ParentRow, 'id' | 'name'>, views: Views): boolean => views.some((one) => one.view !== null && isViewOf(one, row))
 /** Whether a parent who gave their view is heard in it. */
-export const saidSomething = (row: Pick<ParentRow, 'name' | 'words'>, views: Views): boolean => row.words.trim() !== '' || hasView(row, views)
+export const saidSomething = (row: Pick<ParentRow, 'id' | 'name' | 'words'>, views: Views): boolean => row.words.trim() !== '' || hasView(row, views)
 /** A parent whose voice is in the plan: what they say, or that they chose not to, with when and why. */
 export const isHeard = (row: ParentRow, views: Views): boolean =>
   row.state === 'gave-view' ? saidSomething(row, views) : row.state === 'chose-not' && row.askedOn !== null && row.whyNot.trim() !== ''

@@ -17,9 +17,10 @@ export async function writePlan(desk: Desk, setting: DemoSetting, { child, now }
   const today = localDay(now, zone)
   const made = daysAfter(today, -agreedDaysAgo - 1)
   const agreed = daysAfter(today, -agreedDaysAgo)
-  const author = setting.adults.find(({ roles }) => roles.includes('senco'))?.id ?? ''
+  const senco = setting.adults.find(({ roles }) => roles.includes('senco'))
+  const author = senco?.id ?? ''
   const at = (day: string, time: string) => instantOf({ wall: `${day}T${time}`, zone, precision: 'exact' })
-  const first = await write(desk, plan, { record, act: 'edit', author, at: at(made, '15:40'), says: { ...says({ made, reviewOn: daysAfter(today, 21) }), child, planKind: kind, coordinator: author } })
+  const first = await write(desk, plan, { record, act: 'edit', author, at: at(made, '15:40'), says: { ...says({ made, reviewOn: daysAfter(today, 21), coordinator: senco?.name ?? '' }), child, planKind: kind, coordinator: author } })
   await desk.write({ record, kind: plan.kind, act: 'sign', author, at: at(agreed, '09:10'), after: [first], changes: {} })
   await write(desk, planGoing, {
     record: goingOf(record), act: 'edit', author: setting.rooms[0]?.keyPerson ?? author, at: at(daysAfter(today, -4), '15:35'),
@@ -33,7 +34,7 @@ async function write<F extends Fields>(desk: Desk, form: Definition<F>, { says, 
   return id
 }
 
-const says = ({ made, reviewOn }: { made: string; reviewOn: string }): Partial<PlanAnswers> => ({
+const says = ({ made, reviewOn, coordinator }: { made: string; reviewOn: string; coordinator: string }): Partial<PlanAnswers> => ({
   from: made, cycle: 1, tier: 'tier-2', reviewOn,
   done: ['about', 'child-voice', 'parent-voice', 'understand', 'triggers', 'prevent', 'flow', 'strategies', 'recovery', 'review'],
   helpsMe: 'My card. The quiet corner. Knowing who is next.', strengths: 'Draws maps of everywhere she has been. Helps the little ones with their coats.', hopes: 'To have lunch in the hall with a friend by summer.', goingWell: 'Mornings. She asks for help with her card nearly every day.',
@@ -62,7 +63,7 @@ const says = ({ made, reviewOn }: { made: string; reviewOn: string }): Partial<P
   recovery: 'Ten minutes in the quiet corner. Water. No questions.', recoveryPlace: 'The quiet corner', recoveryWho: 'Whoever she looks at first', recoveryHome: 'Her key person, at the gate', repair: 'She likes to mend what was broken with an adult beside her.',
   holdsPlanned: 'no',
   signatures: [
-    { id: 'g1', rank: 'a0', who: 'signs-coordinator', name: 'Plan co-ordinator', ticks: ['tick-read', 'tick-part'], how: 'signed-here', drawn: null, words: '', on: made },
+    { id: 'g1', rank: 'a0', who: 'signs-coordinator', name: coordinator, ticks: ['tick-read', 'tick-part'], how: 'signed-here', drawn: null, words: '', on: made },
     { id: 'g2', rank: 'a1', who: 'signs-parent', name: 'Fern', ticks: ['tick-read', 'tick-part', 'tick-asked'], how: 'signed-here', drawn: null, words: '', on: made },
   ],
 })

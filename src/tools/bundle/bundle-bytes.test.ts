@@ -57,6 +57,7 @@ function bundled(records: readonly Checkpoint[], children: readonly Checkpoint[]
   const child = children.find(({ record }) => record === 'moss')
   if (!child) throw new Error('it is about somebody')
   const source: BundleSource = {
+    zone: 'Europe/London',
     records, child, others: othersThan(children, 'moss'), plans: plansAmong('moss', { among: records, today: '2026-11-24', zone: 'Europe/London' }),
     reader: {
       child: 'moss', mayRead: () => true, sensitive: true, parents: [{ id: 'p1', name: 'Fern Kettle', relation: 'mother' }], numberOf: () => null, wallAt: (ms) => new Date(ms).toISOString().slice(0, 16),

@@ -1,8 +1,8 @@
 import type { ComputedRef, ShallowRef } from 'vue'
 import { computed, shallowRef, watch } from 'vue'
-import type { Checkpoint } from '../../domain/history/read'
 import { view } from '../../domain/history/read'
 import { byText } from '../../domain/history/revision'
+import { child as childForm } from '../../domain/records/child'
 import type { BundlePart, BundlePreset } from '../../domain/records/handover'
 import { bundleParts, bundlePresets, handover } from '../../domain/records/handover'
 import type { BundleSource } from '../../domain/rules/bundle'
@@ -10,8 +10,8 @@ import { kindsOf, partsOfBundle, presetParts, toldInTrust } from '../../domain/r
 import type { Bundle } from '../../domain/rules/bundle-files'
 import { markOf } from '../../domain/rules/bundle-files'
 import type { Part } from '../../domain/rules/bundle-parts'
-import { cleaner, othersThan } from '../../domain/rules/bundle-names'
-import { plansAmong } from '../../domain/rules/plan-state'
+import { cleaner } from '../../domain/rules/bundle-names'
+import { hasLeft, plansAmong } from '../../domain/rules/plan-state'
 import type { AnswersOf } from '../../domain/schema/definition'
 import { blank, touched } from '../../domain/schema/definition'
 import { usePack } from '../../workspace/pack'
@@ -21,7 +21,7 @@ import { useTablet } from '../../workspace/tablet'
 import { dayAt, longDay, momentAt, wallAt } from '../../workspace/time'
 import type { ChildPapers } from '../../workspace/use-child-papers'
 import { useChildPapers } from '../../workspace/use-child-papers'
-import { useLive } from '../../workspace/use-live'
+import { useOtherChildren } from '../../workspace/use-other-children'
 
 export interface Handed {
   readonly record: string
@@ -53,7 +53,7 @@ export function useBundle(child: () => string): BundleOnGlass {
   const people = usePeople()
   const pack = usePack()
   const papers = useChildPapers(child)
-  const children = useLive<readonly Checkpoint[]>([], () => (session.open ? () => ledger.ofKind('child') : null))
+  const others = useOtherChildren(child)
   const preset = shallowRef<BundlePreset | null>(null)
   const to = shallowRef('')
   const chosen = shallowRef<readonly BundlePart[]>([])
@@ -64,9 +64,11 @@ export function useBundle(child: () => string): BundleOnGlass {
   const readable = computed(() => papers.found.value?.records.filter((one) => people.mayDo('read', one)) ?? [])
   const source = computed((): BundleSource | null => {
     const found = papers.found.value
-    const of = children.value.find(({ record }) => record === child())
+    const of = people.childRecords.find(({ record }) => record === child())
     if (!found || !of) return null
-    return { records: found.records, child: of, reader: papers.reader.value, others: othersThan(children.value, child()), plans: plansAmong(child(), { among: readable.value, today: dayAt(now(), zone), zone }) }
+    const today = dayAt(now(), zone)
+    const isGone = hasLeft(view(childForm, of).answers, { setting: session.identity?.setting.name ?? '', today })
+    return { zone, records: found.records, child: of, reader: papers.reader.value, others: others.value, plans: plansAmong(child(), { among: readable.value, today, zone, hasLeft: isGone }) }
   })
   const kinds = computed(() => (source.value && preset.value !== null ? kindsOf(source.value) : []))
   const parts = computed(() => (source.value && preset.value !== null ? partsOfBundle(source.value, chosenKinds.value) : []))

@@ -297,6 +297,47 @@ describe('a version that is not written on any more', () => {
     expect((await kept(here))?.triggers).toMatchObject([{ words: 'Noise' }])
   })
 
+  test('what somebody said, signed or agreed to stays with the version it was about, and the rest goes on', async () => {
+    const signed = row('signatures', 's1', { who: 'signs-parent', name: 'Fern Marmalade', how: 'signed-here' })
+    const here = await open({
+      before: async (glass) => {
+        const { ledger } = glass.disk
+        await ledger.append(begun(first, { 'strengths/': 'Drums' }))
+        const seen = (await ledger.checkpoint(first))?.heads ?? []
+        await agree(glass, first)
+        await ledger.append(entry({ record: first, kind: 'plan', author: 'ade', after: seen, changes: { 'hopes/': 'A friend', 'holdsPlanned/': 'yes', ...signed } }))
+        await ledger.append(entry({ record: first, kind: 'plan', author: 'hetty', after: seen, changes: row('signatures', 's2', { who: 'signs-parent', name: 'Ash Marmalade', how: 'signed-here' }) }))
+      },
+    })
+    expect(text().split('it stays here').length).toBe(3)
+    expect(buttons().filter((one) => one.endsWith('into the next version'))).toEqual(['Put the rest into the next version'])
+    await press('Put the rest into the next version')
+    await here.until(() => text().includes('The rest stands in version 2.'))
+    expect(await kept(here, second)).toMatchObject({ hopes: 'A friend', holdsPlanned: null, signatures: [] })
+  })
+
+  test('it writes over nothing that was written in the next version meanwhile: both stand, and somebody chooses', async () => {
+    const here = await open({
+      version: '1',
+      before: async (glass) => {
+        const { ledger } = glass.disk
+        await ledger.append(begun(first, { 'strengths/': 'Drums' }))
+        const seen = (await ledger.checkpoint(first))?.heads ?? []
+        await agree(glass, first)
+        await ledger.append(entry({ record: first, kind: 'plan', author: 'ade', after: seen, changes: { 'strengths/': 'Drums and maps', 'hopes/': 'A friend' } }))
+        const draft = await ledger.append(begun(second, { 'strengths/': 'Drums' }))
+        await ledger.append(entry({ record: second, kind: 'plan', author: 'hetty', after: [draft.id], changes: { 'strengths/': 'Drums, and being asked' } }))
+      },
+    })
+    await press('Put into the next version')
+    await here.until(() => text().includes('It stands in version 2.'))
+    const found = await here.disk.ledger.checkpoint(second)
+    const reading = found && view(plan, found)
+    expect(reading?.clashes).toEqual(['strengths/'])
+    expect(reading?.candidates.get('strengths/')?.map(({ value }) => value)).toEqual(['Drums, and being asked', 'Drums and maps'])
+    expect(reading?.answers.hopes).toBe('A friend')
+  })
+
   test('where the next version is agreed too, it goes into the one after that', async () => {
     const third = plansOf('rrp').idOf('pip', 3)
     const here = await open({

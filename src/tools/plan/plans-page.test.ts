@@ -85,7 +85,7 @@ test.each<[string, Changes, boolean, string]>([
     },
   })
   expect(page?.find('.state').text()).toBe(words)
-  expect(page?.find('.facts').text()).toBe('Looked at again10 December 2026TierTier 2, advice and signpostingCycle2')
+  expect(page?.find('.facts').text()).toBe('To be looked at again10 December 2026TierTier 2, advice and signpostingCycle2')
 })
 
 test('what has changed since is said calmly, with the way to its review', async () => {

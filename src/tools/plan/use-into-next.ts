@@ -57,7 +57,7 @@ export function useIntoNext(props: { readonly child: string; readonly version: P
   }
   return {
     put,
-    standsIn: (changes) => later.value.findLast(({ answers }) => hasAll(plan, answers, going(changes)))?.version ?? null,
+    standsIn: (changes) => later.value.findLast(({ checkpoint }) => hasAll(view(plan, checkpoint), going(changes)))?.version ?? null,
     stays(changes) {
       const goes = fieldsIn(going(changes))
       return goes.size === 0 ? 'all' : [...fieldsIn(changes)].every((field) => goes.has(field)) ? 'nothing' : 'some'

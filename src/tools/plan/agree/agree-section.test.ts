@@ -54,7 +54,7 @@ describe('before it is agreed', () => {
     await press('Add a signature')
     await tap('Plan co-ordinator', 'Who')
     await page?.findAll('input').find((one) => one.element.id.endsWith('.name'))?.setValue('Moss Kettle')
-    expect(text()).toContain('Not whole yet')
+    expect(text()).toContain('Not signed yet')
     await tap('I have read this plan, or it was read to me', 'I say that')
     await here.until(() => buttons().includes('Agree'))
     page?.unmount()
@@ -102,7 +102,7 @@ describe('agreeing', () => {
   })
 
   test('a parent’s disagreement stands beside the agreement, in their own words', async () => {
-    const view = { id: 'v1', rank: 'a0', who: 'Fern Marmalade', section: 'recovery', view: 'view-disagree', words: 'Not ten minutes.', on: '2026-11-24' }
+    const view = { id: 'v1', rank: 'a0', who: 'Fern Marmalade', parent: [], section: 'recovery', view: 'view-disagree', words: 'Not ten minutes.', on: '2026-11-24' }
     const here = await open({ ...signedPlan, views: [view] })
     await press('Agree')
     await here.until(() => buttons().includes('Agree version 1'))

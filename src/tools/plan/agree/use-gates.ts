@@ -43,6 +43,12 @@ export function useGates({ tool, plan: { page, plans, readable } }: Pick<Section
       .map((one) => ({ record: one.record, answers: view(auditOfNeed, one).answers }))
       .sort((a, b) => ((a.answers.on ?? '') < (b.answers.on ?? '') ? 1 : -1)))
   const today = () => dayAt(now(), zone)
+  /** The audit that the plan names, or what was decided since: that says more. What was decided before it says nothing. */
+  function auditOf(record: string): Audit | null {
+    const named = audits.value.find((one) => one.record === record)?.answers ?? null
+    const decided = audits.value.find((one) => isDecided(one.answers))?.answers ?? null
+    return named !== null && !isDecided(named) ? named : (decided ?? named)
+  }
   const given = computed((): Gated => {
     const answers = tool.answers.value
     const before = page.before.value
@@ -50,8 +56,7 @@ export function useGates({ tool, plan: { page, plans, readable } }: Pick<Section
       answers, training: trainings.value, today: today(), calendar: terms.value,
       previous: before ? view(plan, before.checkpoint).answers : null,
       going: plans.value.find(({ record }) => record === before?.record)?.going ?? null,
-      // What was decided since says more than the audit the plan was written by.
-      audit: answers.audit === null ? null : (audits.value.find((one) => isDecided(one.answers)) ?? audits.value.find(({ record }) => record === answers.audit))?.answers ?? null,
+      audit: answers.audit === null ? null : auditOf(answers.audit),
       profile: session.identity?.setting.kind === 'early-years' ? 'early-years' : 'school',
     }
   })

@@ -71,3 +71,13 @@ test('an adult named before their training ran out stands there, and is said not
   expect(chips('Trained adults')).toContain('Dov Saltmarsh, not in date')
   expect(text()).toContain('Dov has no training in date for this')
 })
+
+test('an audit that is under way again is decided before its plan is agreed: what an older one said is no answer to it', async () => {
+  const here = await planGlass({ ...wholePlan, holdsPlanned: 'yes', audit: 'audit-2' })
+  const audits: Readonly<Record<string, Partial<Audit>>> = { 'audit-1': decided, 'audit-2': { child: 'pip' } }
+  for (const [record, given] of Object.entries(audits)) await here.disk.ledger.append(entry({ record, kind: 'audit-of-need', changes: touched(auditOfNeed, blank(auditOfNeed), { ...blank(auditOfNeed), ...given }) }))
+  page = await here.show(PlanPage, { id: 'pip', kind: 'rrp', section: 'holds' })
+  await here.settle()
+  await here.settle()
+  expect(text()).toContain('The audit of need is not decided yet')
+})

@@ -46,7 +46,7 @@ test('an adult says that they have read it, once, in a record of their own that 
 test('a lead sees who has read it, and who is still to be shown it', async () => {
   await open()
   expect(text()).toContain('Mo, 23 November 2026')
-  expect(text()).toContain('Still to be shown it: Gwen.')
+  expect(text()).toContain('Still to read it: Gwen.')
 })
 
 test('the child’s key person sees it too', async () => {

@@ -7,6 +7,7 @@ import { view } from '../../../domain/history/read'
 import { goingOf, plan, planGoing, plansOf } from '../../../domain/records/plan'
 import { blank, touched } from '../../../domain/schema/definition'
 import { addedRow } from '../../../domain/schema/field'
+import { plansAmong } from '../../../domain/rules/plan-state'
 import type { PlanAnswers } from '../../../domain/rules/plan-state'
 import ReviewPage from './ReviewPage.vue'
 
@@ -93,7 +94,7 @@ describe('what next', () => {
     await press('Write version 2')
     await here.until(() => here.router.currentRoute.value.name === 'plan')
     expect(await planOf(here, 2)).toEqual({
-      ...blank(plan), ...answers, cycle: 2, from: '2026-11-24', reviewOn: null,
+      ...blank(plan), ...answers, cycle: 2, from: '2026-11-24', reviewOn: '2027-01-05',
       strategies: [{ ...answers.strategies?.[0], impact: 'impact-harder', keep: 'no' }, answers.strategies?.[1]],
     })
     expect(await going(here)).toMatchObject({ goOn: 'go-new', reviewed: '2026-11-24', nextOn: '2026-12-08' })
@@ -110,6 +111,24 @@ describe('what next', () => {
     page?.unmount()
     await here.settle()
     expect(await going(here)).toMatchObject({ goOn: 'go-on', nextOn: '2026-12-10' })
+  })
+
+  test('a second review on the same day answers what came after the first, also where it comes to the same', async () => {
+    const here = await open(async (given) => {
+      given.disk.clock.at = Date.parse('2026-11-24T09:00:00Z')
+      await agreed(given)
+      await given.disk.ledger.append(entry({ record: goingOf(idOf(1)), kind: 'plan-going', changes: { 'child/': 'pip', 'plan/': idOf(1), 'reviewed/': '2026-11-24', 'goOn/': 'go-on', 'nextOn/': '2027-01-05' } }))
+      await given.disk.ledger.append(entry({ record: 'i1', kind: 'incident', changes: { 'children/pip': true, 'when/': { wall: '2026-11-24T11:00', zone: 'Europe/London', precision: 'exact' }, 'interventions/h': true, 'interventions/h/rank': 'a0', 'interventions/h/kind': 'force' } }))
+      given.disk.clock.at = Date.parse('2026-11-24T14:00:00Z')
+    })
+    const stale = async () => plansAmong('pip', { among: await here.disk.ledger.timeline('pip'), today: '2026-11-24', zone: 'Europe/London' }).map((one) => one.stale)
+    expect(await stale()).toEqual([['incident']])
+    await tap('Go on with this plan')
+    await press('In 6 weeks: Tuesday 5 January')
+    await press('Go on with this plan until 5 January 2027')
+    await here.until(() => text().includes('Kept. This review stands'))
+    expect(await stale()).toEqual([[]])
+    expect(await going(here)).toMatchObject({ goOn: 'go-on', reviewed: '2026-11-24', nextOn: '2027-01-05' })
   })
 
   test('a plan that is not needed ends, and can be read', async () => {

@@ -2,9 +2,11 @@ import type { ComputedRef } from 'vue'
 import { computed } from 'vue'
 import { goingOf, planGoing } from '../../../domain/records/plan'
 import { nextPlan } from '../../../domain/rules/next-plan'
+import { firstReview } from '../../../domain/rules/plan-start'
 import type { GoingAnswers, PlanVersion } from '../../../domain/rules/plan-state'
 import { inForceNow } from '../../../domain/rules/plan-state'
 import { addedRow } from '../../../domain/schema/field'
+import { useSession } from '../../../workspace/session'
 import { useTablet } from '../../../workspace/tablet'
 import { dayAt } from '../../../workspace/time'
 import { useCalendar } from '../../../workspace/use-calendar'
@@ -54,6 +56,7 @@ export function useReview(child: string, { plan, version }: { readonly plan: Pla
   const tool = useTool(planGoing, child, goingOf(record))
   const { days } = useCalendar()
   const today = dayAt(now(), zone)
+  const profile = useSession().identity?.setting.kind === 'early-years' ? 'early-years' as const : 'school' as const
   const { impacts } = planGoing.fields
 
   const triedIn = (rows: readonly { readonly id: string; readonly words: string; readonly sources?: readonly string[] }[]): Tried[] =>
@@ -84,11 +87,16 @@ export function useReview(child: string, { plan, version }: { readonly plan: Pla
     harder: computed(() => groups.value.flatMap(({ tried }) => tried.filter(({ found }) => found.impact === 'impact-harder'))),
     isOpen: computed(() => tool.mayWrite.value && (inForceNow([version()]).length > 0 || version().state === 'ended')),
     async decide({ goOn, nextOn }) {
+      // A second review on one day is a new one, also where it comes to the same.
+      if (tool.answers.value.reviewed === today) {
+        edit('reviewed', null)
+        await tool.record.finish('edit')
+      }
       edit('goOn', goOn)
       edit('nextOn', goOn === 'go-on' ? nextOn : goOn === 'go-new' ? meanwhile.value : null)
       edit('reviewed', today)
       await tool.record.finish('edit')
-      if (goOn === 'go-new' && next.value === null) await plan.page.startNext({ ...nextPlan(version().answers, { going: tool.answers.value, today }), from: today })
+      if (goOn === 'go-new' && next.value === null) await plan.page.startNext({ ...nextPlan(version().answers, { going: tool.answers.value, today }), from: today, reviewOn: firstReview(today, profile, days.value) })
     },
   }
 }

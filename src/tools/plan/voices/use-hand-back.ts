@@ -1,3 +1,4 @@
+import { watch } from 'vue'
 import { onBeforeRouteLeave } from 'vue-router'
 import type { plan } from '../../../domain/records/plan'
 import { useDisk } from '../../../workspace/disk'
@@ -6,9 +7,10 @@ import type { Tool } from '../../../workspace/use-tool'
 
 /**
  * The end of handing a tablet over: what was said is kept, and it comes back locked, so that whoever takes it signs in. The
- * browser’s own way back ends it the same way.
+ * browser’s own way back ends it the same way, and so does a plan that is not to be written on any more (`isOpen`): a family
+ * neither writes words that go nowhere nor comes to the adults’ side of it.
  */
-export function useHandBack(tool: Tool<typeof plan.fields>, isHanded: () => boolean): () => Promise<void> {
+export function useHandBack(tool: Tool<typeof plan.fields>, { isHanded, isOpen }: { readonly isHanded: () => boolean; readonly isOpen: () => boolean }): () => Promise<void> {
   const session = useSession()
   const disk = useDisk()
   async function handBack(): Promise<void> {
@@ -22,5 +24,6 @@ export function useHandBack(tool: Tool<typeof plan.fields>, isHanded: () => bool
   onBeforeRouteLeave(async () => {
     if (isHanded() && session.open) await handBack()
   })
+  watch(() => isHanded() && !isOpen(), (isOver) => { if (isOver) void handBack().catch(disk.report) })
   return handBack
 }

@@ -3,6 +3,7 @@ import { computed } from 'vue'
 import type { PlanSection } from '../../../domain/pack/plans'
 import { plan } from '../../../domain/records/plan'
 import type { ParentRow } from '../../../domain/rules/plan-voices'
+import { isViewOf } from '../../../domain/rules/plan-voices'
 import type { PlanAnswers } from '../../../domain/rules/plan-state'
 import { addedRow } from '../../../domain/schema/field'
 import { useTablet } from '../../../workspace/tablet'
@@ -29,14 +30,14 @@ export function useParentWords(child: string, tool: Tool<typeof plan.fields>, pa
   const today = () => dayAt(now(), zone)
   const row = computed(() => parents.all.value.find(({ id }) => id === parent().id) ?? parent())
   const views = computed(() => tool.answers.value.views)
-  const isTheirs = (one: View) => one.who.trim() === parent().name.trim()
+  const isTheirs = (one: View) => isViewOf(one, parent())
   const viewOf = (section: PlanSection) => views.value.find((one) => isTheirs(one) && one.section === section) ?? null
   const saidAnything = computed(() => row.value.words.trim() !== '' || views.value.some((one) => isTheirs(one) && (one.view !== null || one.words.trim() !== '')))
   return {
     viewOf, saidAnything,
     say(section, given, soon = false) {
       const known = viewOf(section)
-      const next = known ? views.value.map((one) => (one.id === known.id ? { ...one, ...given, on: today() } : one)) : [...views.value, addedRow(plan.fields.views, views.value, newId(), { who: parent().name, section, on: today(), ...given })]
+      const next = known ? views.value.map((one) => (one.id === known.id ? { ...one, ...given, on: today() } : one)) : [...views.value, addedRow(plan.fields.views, views.value, newId(), { who: parent().name, parent: [parent().id], section, on: today(), ...given })]
       tool.edit('views', next, { soon })
     },
     words: computed(() => row.value.words),

@@ -50,7 +50,7 @@ describe('the child’s voice', () => {
 describe('parents’ voice', () => {
   test('every parent of the child’s record has a row of their own, under their own id', async () => {
     const here = await open({ section: 'parent-voice', answers: { ...wholePlan, parents: [] } })
-    expect(page?.findAll('[data-row]').map((one) => [one.attributes('data-row'), one.find('h3').text()])).toEqual([['p1', 'Fern Marmalade'], ['p2', 'Ash Marmalade']])
+    expect(page?.findAll('[data-row]').map((one) => [one.attributes('data-row'), one.find('h3').text()])).toEqual([['p1', 'Fern Marmalade, mother'], ['p2', 'Ash Marmalade, father']])
     expect(text()).toContain('This parent’s language is Polish')
     expect(text()).toContain('Limits on contact: Not on site')
     const [first] = page?.findAll('[data-row="p1"] label').filter((one) => one.text() === 'Chose not to') ?? []
@@ -125,6 +125,21 @@ describe('handed to a parent', () => {
     await press('Give the tablet back')
     await lockedThenRead(here)
     expect(await planNow(here)).toMatchObject({ parents: [], views: [], signatures: [] })
+  })
+
+  test('a plan that is agreed elsewhere while it is in their hands comes back locked, and what they said is kept', async () => {
+    const here = await open({ as: 'parent', answers: { ...wholePlan, parents: [] } })
+    const { heads = [] } = (await here.disk.ledger.checkpoint(planRecord)) ?? {}
+    await tap('Fern Marmalade', 'Who will read it?')
+    await press('Hand to Fern Marmalade')
+    await onward('What Pip is like')
+    await tap('I do not agree with this part', 'What do you think of this part?')
+    await here.settle()
+    await here.disk.ledger.append(entry({ record: planRecord, kind: 'plan', act: 'sign', author: 'moss', after: heads, changes: {} }))
+    await lockedThenRead(here)
+    expect(text()).not.toContain('Who will read it?')
+    const late = (await here.disk.ledger.checkpoint(planRecord))?.late ?? []
+    expect(late.flatMap(({ changes }) => Object.values(changes))).toContain('view-disagree')
   })
 
   test('an agreed version is not handed over to be answered', async () => {
