@@ -3,7 +3,8 @@ import { plan } from '../records/plan'
 import { blank } from '../schema/definition'
 import type { Say } from '../schema/field'
 import { addedRow } from '../schema/field'
-import { fieldsOfSection, pieces, planDifference } from './plan-difference'
+import { planSections } from '../pack/plans'
+import { comparedIn, pieces, planDifference } from './plan-difference'
 import type { PlanAnswers } from './plan-state'
 
 const say: Say = { adult: (id) => id, child: (id) => id, word: (_key, usual) => usual }
@@ -67,7 +68,7 @@ test('the same steps in another order are said to be that', () => {
 test('restricted words are for those who may read them', () => {
   const two = [version({ needs: 'One thing' }), version({ needs: 'Another' })] as const
   expect(planDifference(...two, reader)).toEqual([])
-  expect(planDifference(...two, { ...reader, sensitive: true })).toMatchObject([{ section: 'about', differences: [{ label: 'Needs, and what may lie behind' }] }])
+  expect(planDifference(...two, { ...reader, sensitive: true })).toMatchObject([{ section: 'understand', differences: [{ label: 'Needs, and what may lie behind' }] }])
 })
 
 test('another drawing by the child is said to be another', () => {
@@ -76,6 +77,6 @@ test('another drawing by the child is said to be another', () => {
 
 test('every answer of a plan stands in one section, or belongs to one version alone', () => {
   const ofOneVersion = ['child', 'planKind', 'done', 'childAskedOn', 'childWhyNot', 'views', 'audit', 'inUseFrom', 'signatures']
-  const placed = Object.values(fieldsOfSection).flat()
+  const placed = planSections.flatMap(({ code }) => comparedIn(code))
   expect([...placed, ...ofOneVersion].sort()).toEqual(Object.keys(plan.fields).sort())
 })

@@ -4,32 +4,16 @@ import { plan } from '../records/plan'
 import type { Field, Row, RowField, RowsField, Say } from '../schema/field'
 import { wordsOf } from '../schema/field'
 import type { PlanAnswers } from './plan-state'
+import { fieldsIn } from './plan-tasks'
 
 type Name = keyof typeof plan.fields
 
-/**
- * Which answers of a plan stand in which of its sections. Left out is what belongs to one version alone: its signatures, views
- * on its parts, which sections were done, and the audit, which is a record of its own.
- */
-export const fieldsOfSection: Readonly<Record<PlanSection, readonly Name[]>> = {
-  about: ['coordinator', 'from', 'cycle', 'tier', 'helpsMe', 'strengths', 'hopes', 'goingWell', 'notYet', 'needs'],
-  sources: ['sources'],
-  'child-voice': ['childState', 'childWays', 'childPicks', 'childView', 'childWords', 'childDrawing'],
-  'parent-voice': ['parents'],
-  understand: [],
-  triggers: ['triggers'],
-  prevent: ['measures'],
-  targets: ['targets'],
-  teaching: ['teaching'],
-  moving: ['movingFrom', 'movingTo', 'movingOn', 'movingVisits', 'movingPassedOn', 'movingAdult'],
-  flow: ['flow', 'call', 'responders'],
-  strategies: ['strategies'],
-  consequences: ['consequences'],
-  recovery: ['recovery', 'recoveryPlace', 'recoveryWho', 'recoveryHome', 'repair'],
-  holds: ['holdsPlanned', 'holdKinds', 'holdWords', 'holdAdults', 'holdParents', 'holdParentsOn', 'holdStop', 'holdUntil'],
-  review: ['reviewOn'],
-  agree: [],
-}
+/** What belongs to one version alone, or is a record of its own: no difference between two. */
+const apart: ReadonlySet<Name> = new Set(['childAskedOn', 'childWhyNot', 'views', 'audit', 'signatures', 'inUseFrom'])
+/** Who looks after it, from when and how far along is told with what it is about. */
+const first: readonly Name[] = ['coordinator', 'from', 'cycle', 'tier']
+/** Which answers of a section two versions are compared by. */
+export const comparedIn = (section: PlanSection): readonly Name[] => [...(section === 'about' ? first : []), ...fieldsIn[section].filter((name) => !apart.has(name))]
 
 /** A stretch of a text as it was and is: in both, new, or no longer there. */
 export interface Piece {
@@ -59,7 +43,7 @@ interface Reader {
 /** What a later version of a plan says that an earlier one did not, section by section in a plan's order; sections alike are left out. */
 export function planDifference(before: PlanAnswers, after: PlanAnswers, reader: Reader): SectionDifference[] {
   return planSections.flatMap(({ code }) => {
-    const differences = fieldsOfSection[code].flatMap((name) => differencesIn(name, { was: before[name], is: after[name], reader }))
+    const differences = comparedIn(code).flatMap((name) => differencesIn(name, { was: before[name], is: after[name], reader }))
     return differences.length === 0 ? [] : [{ section: code, differences }]
   })
 }
