@@ -1,14 +1,12 @@
-import type { Audit, Gate, Gated } from './plan-gate'
+import type { Audit } from './audits'
+import { isDecided } from './audits'
+import type { Gate, Gated } from './plan-gate'
 import { look, stops } from './plan-gate'
 import type { SchoolDays } from './school-days'
 import { trainedToHold } from './training-state'
 
-
 /** How long a hold may outlive the day its plan is looked at: time to hold that review and to agree the next version. */
 export const holdGraceSchoolDays = 10
-
-/** Somebody named decided it, on a day, whatever it says. */
-export const isDecided = ({ stillNeeded, decidedBy, on }: Pick<Audit, 'stillNeeded' | 'decidedBy' | 'on'>): boolean => stillNeeded !== null && decidedBy !== null && on !== null
 
 /**
  * What physical intervention in a plan needs: an audit of need, parents who agree, named adults with training in date, what

@@ -1,9 +1,9 @@
 import type { Profile } from '../pack/incident'
 import type { GateCode } from '../pack/plan-words'
 import type { PlanSection } from '../pack/plans'
-import type { auditOfNeed } from '../records/training'
 import type { termCalendar } from '../records/term-calendar'
 import type { AnswersOf } from '../schema/definition'
+import type { Audit } from './audits'
 import type { GoingAnswers, PlanAnswers } from './plan-state'
 import type { Training } from './training-state'
 
@@ -28,7 +28,6 @@ export const stops = (section: PlanSection, code: GateCode, told: Told = {}): Ga
 export const look = (section: PlanSection, code: GateCode, told: Told = {}): Gate => ({ ...stops(section, code, told), weight: 'look' })
 
 export type { Training } from './training-state'
-export type Audit = AnswersOf<typeof auditOfNeed>
 
 /** What the gates look at besides the plan itself. */
 export interface Gated {

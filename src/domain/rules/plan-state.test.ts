@@ -7,6 +7,7 @@ import type { Revision } from '../history/revision'
 import { child as childForm } from '../records/child'
 import { incident } from '../records/incident'
 import { goingOf, plan, planGoing, plansOf } from '../records/plan'
+import { auditOfNeed } from '../records/training'
 import type { AnswersOf, Definition } from '../schema/definition'
 import { blank, touched } from '../schema/definition'
 import type { Fields } from '../schema/field'
@@ -171,6 +172,23 @@ describe('looked at again because a strategy made things harder', () => {
     const harder = (clock: string) => revise({ record, kind: 'plan-going', after: [reviewed.id], at: at('2026-11-12', clock), changes: touched(planGoing, blank(planGoing), { ...blank(planGoing), impacts: impacts('2026-11-12') }) })
     expect(staleIn([await agreed(), read(reviewed, await harder('15:00'))])).toEqual(['harder'])
     expect(staleIn([await agreed(), read(reviewed, await harder('11:00'))])).toEqual([])
+  })
+})
+
+describe('looked at again because of the audit of need', () => {
+  const audit = async (record: string, answers: Partial<AnswersOf<typeof auditOfNeed>>) => read(await said(auditOfNeed, record, { child: 'pip', decidedBy: 'gwen', ...answers }))
+  const yes = audit('a1', { stillNeeded: 'yes', on: '2026-11-02' })
+  test.each<[string, Partial<PlanAnswers>, Promise<Checkpoint>[], Stale[]]>([
+    ['there is none', { holdsPlanned: 'yes' }, [], []],
+    ['it says yes', { holdsPlanned: 'yes' }, [yes], []],
+    ['a later one says no', { holdsPlanned: 'yes' }, [yes, audit('a2', { stillNeeded: 'no', on: '2026-11-20' })], ['holds-not-needed']],
+    ['a later one is not sure', { holdsPlanned: 'yes' }, [yes, audit('a2', { stillNeeded: 'not-sure', on: '2026-11-20' })], ['holds-not-needed']],
+    ['one before it said no', { holdsPlanned: 'yes' }, [yes, audit('a2', { stillNeeded: 'no', on: '2026-10-20' })], []],
+    ['a later no that nobody has decided', { holdsPlanned: 'yes' }, [yes, audit('a2', { stillNeeded: 'no', on: '2026-11-20', decidedBy: null })], []],
+    ['a no about another child', { holdsPlanned: 'yes' }, [yes, audit('a2', { child: 'moss', stillNeeded: 'no', on: '2026-11-20' })], []],
+    ['no hold is planned', { holdsPlanned: 'no' }, [audit('a2', { stillNeeded: 'no', on: '2026-11-20' })], []],
+  ])('%s', async (_what, answers, audits, stale) => {
+    expect(staleIn([await version(1, answers, at('2026-11-03')), ...(await Promise.all(audits))])).toEqual(stale)
   })
 })
 

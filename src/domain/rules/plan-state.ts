@@ -6,6 +6,7 @@ import type { child as childForm } from '../records/child'
 import { incident } from '../records/incident'
 import { goingOf, plan, planGoing, planIn } from '../records/plan'
 import type { AnswersOf } from '../schema/definition'
+import { auditsOf, lastDecided } from './audits'
 import { instantOf, localDay } from './instants'
 import { foldText } from './list-order'
 
@@ -14,7 +15,7 @@ export type GoingAnswers = AnswersOf<typeof planGoing>
 
 /** `in-use`: adults act by it, and a voice is still to be heard; never said to be agreed. */
 export type PlanState = 'draft' | 'in-use' | 'agreed' | 'superseded' | 'ended'
-export type Stale = 'incident' | 'harder' | 'review-due' | 'holds-over'
+export type Stale = 'incident' | 'harder' | 'review-due' | 'holds-over' | 'holds-not-needed'
 
 /** One version of a plan with how it goes, as one adult may read them. */
 export interface PlanVersion {
@@ -52,11 +53,13 @@ export function plansAmong(child: string, { among, today, zone, hasLeft = false 
     .sort((a, b) => byText(a.kind, b.kind) || a.version - b.version)
   // Dear where there are many: only where a plan is in force.
   const incidents = versions.some(isInForce) ? incidentsOf(child, among) : []
+  const audit = versions.some(isInForce) ? lastDecided(auditsOf(child, among)) : null
+  const since = { incidents, isHoldNeeded: audit === null || audit.stillNeeded === 'yes', today, zone }
   return versions.map(({ found, ...one }): PlanVersion => {
     const isReplaced = versions.some((other) => other.kind === one.kind && other.version > one.version && isInForce(other))
     const own = stateOf(one)
     const state = isReplaced ? 'superseded' : hasLeft && own !== 'draft' ? 'ended' : own
-    return { ...one, state, stale: state === 'in-use' || state === 'agreed' ? staleBecause({ ...one, found }, { incidents, today, zone }) : [] }
+    return { ...one, state, stale: state === 'in-use' || state === 'agreed' ? staleBecause({ ...one, found }, since) : [] }
   })
 }
 interface Version extends Omit<PlanVersion, 'state' | 'stale'> {
@@ -109,7 +112,16 @@ interface Looked {
 const earlier = (a: string, b: string): string => (a < b ? a : b)
 const isAfter = (one: Looked, other: Looked): boolean => one.day > other.day || (one.day === other.day && one.at > other.at)
 
-function staleBecause(one: Version, { incidents, today, zone }: { readonly incidents: readonly number[]; readonly today: string; readonly zone: string }): Stale[] {
+interface Since {
+  /** When the child was held, ms. */
+  readonly incidents: readonly number[]
+  /** False where the last audit that somebody decided does not say so. */
+  readonly isHoldNeeded: boolean
+  /** `YYYY-MM-DD`. */
+  readonly today: string
+  readonly zone: string
+}
+function staleBecause(one: Version, { incidents, isHoldNeeded, today, zone }: Since): Stale[] {
   const { answers, going, found } = one
   const looked = lookedAt(one, zone)
   const isSince = (day: string, at: number) => isAfter({ day, at }, looked)
@@ -122,6 +134,7 @@ function staleBecause(one: Version, { incidents, today, zone }: { readonly incid
     ...(isHarder ? ['harder' as const] : []),
     ...(due !== null && due < today ? ['review-due' as const] : []),
     ...(answers.holdsPlanned === 'yes' && answers.holdUntil !== null && answers.holdUntil < today ? ['holds-over' as const] : []),
+    ...(answers.holdsPlanned === 'yes' && !isHoldNeeded ? ['holds-not-needed' as const] : []),
   ]
 }
 
@@ -143,6 +156,7 @@ export const staleNotes: Readonly<Record<Stale, string>> = {
   harder: 'Something made things harder',
   'review-due': 'Its review day has passed',
   'holds-over': 'Its time for physical intervention is over',
+  'holds-not-needed': 'The audit of need no longer says that a hold is needed',
 }
 
 /**

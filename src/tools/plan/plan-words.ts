@@ -32,6 +32,7 @@ export function staleWords(stale: readonly Stale[], reviewOn: string | null): st
     incident: 'There was an incident since this plan was last looked at.',
     harder: 'Something in it has made things harder.',
     'review-due': reviewOn === null ? 'The day to look at it again has passed.' : `It was to be looked at again by ${longDay(reviewOn)}.`,
+    'holds-not-needed': 'The latest audit of need does not say that a hold is needed.',
     'holds-over': 'The time agreed for physical intervention has ended, so it is not part of this plan now.',
   }
   return stale.map((one) => said[one])

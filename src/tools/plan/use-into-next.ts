@@ -14,6 +14,7 @@ import { useTablet } from '../../workspace/tablet'
 import { dayAt } from '../../workspace/time'
 import { useCalendar } from '../../workspace/use-calendar'
 import type { PlanPage } from '../../workspace/use-plan'
+import { nextNumber } from '../../workspace/use-versions'
 
 /** Puts words that came too late for a version into the next one: the one that is being written, or one begun for them. */
 export function useIntoNext(props: { readonly child: string; readonly version: PlanVersion; readonly plan: PlanPage }): {
@@ -41,7 +42,8 @@ export function useIntoNext(props: { readonly child: string; readonly version: P
     const changes = going(late)
     if (author === null || Object.keys(changes).length === 0) return
     const { version, answers, going: found } = newest.value
-    const record = isOpen.value ? newest.value.record : plansOf(props.version.kind).idOf(props.child, version + 1)
+    const versions = plansOf(props.version.kind)
+    const record = isOpen.value ? newest.value.record : versions.idOf(props.child, await nextNumber({ ledger, versions, child: props.child }, version + 1))
     const begun = await ledger.checkpoint(record)
     if (begun) {
       const was = view(plan, begun).answers

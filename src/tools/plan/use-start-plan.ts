@@ -11,6 +11,7 @@ import { useSession } from '../../workspace/session'
 import { useTablet } from '../../workspace/tablet'
 import { dayAt } from '../../workspace/time'
 import { useCalendar } from '../../workspace/use-calendar'
+import { nextNumber } from '../../workspace/use-versions'
 
 export type Starting = 'ready' | 'busy' | 'not-kept'
 
@@ -25,7 +26,8 @@ export function useStartPlan(child: () => string, plans: () => readonly PlanVers
 
   async function begin(kind: PlanKind, by: string): Promise<number> {
     // After one that has ended comes the next of its kind.
-    const version = Math.max(0, ...plans().filter((one) => one.kind === kind).map((one) => one.version)) + 1
+    const newest = Math.max(0, ...plans().filter((one) => one.kind === kind).map((one) => one.version))
+    const version = await nextNumber({ ledger, versions: plansOf(kind), child: child() }, newest + 1)
     const record = plansOf(kind).idOf(child(), version)
     const answers = startedPlan({
       child: child(), kind, by, today: dayAt(now(), zone), days: days.value,

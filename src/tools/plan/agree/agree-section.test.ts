@@ -136,6 +136,16 @@ describe('in use, not yet agreed', () => {
     expect((await here.disk.ledger.checkpoint(planRecord))?.freeze).toBeNull()
   })
 
+  test('two versions of one answer are chosen between first', async () => {
+    const here = await open(waiting, async ({ disk }) => {
+      const after = (await disk.ledger.checkpoint(planRecord))?.heads ?? []
+      for (const day of ['2026-12-10', '2026-12-11']) await disk.ledger.append(entry({ record: planRecord, kind: 'plan', after, changes: { 'reviewOn/': day } }))
+    })
+    await press('Put in use, not yet agreed')
+    await here.until(() => text().includes('Something here has changed, or two versions stand.'))
+    expect(await planNow(here)).toMatchObject({ inUseFrom: null })
+  })
+
   test('is not there while nobody asked the child', async () => {
     await open({ ...waiting, childState: 'not-asked' })
     expect(buttons()).not.toContain('Put in use, not yet agreed')

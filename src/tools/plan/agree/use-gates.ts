@@ -4,9 +4,9 @@ import type { Checkpoint } from '../../../domain/history/read'
 import { view } from '../../../domain/history/read'
 import { plan } from '../../../domain/records/plan'
 import { termCalendar, termCalendarId } from '../../../domain/records/term-calendar'
-import { auditOfNeed, training } from '../../../domain/records/training'
-import { isDecided } from '../../../domain/rules/hold-gates'
-import type { Audit } from '../../../domain/rules/plan-gate'
+import { training } from '../../../domain/records/training'
+import type { Audit, Audited } from '../../../domain/rules/audits'
+import { auditsOf, isDecided, lastDecided } from '../../../domain/rules/audits'
 import type { Gate, Gated } from '../../../domain/rules/plan-gates'
 import { beforeAgreeing, beforeUse } from '../../../domain/rules/plan-gates'
 import type { SchoolDays } from '../../../domain/rules/school-days'
@@ -24,7 +24,7 @@ export interface Gates {
   /** Every training record of the setting. */
   readonly trainings: ComputedRef<readonly Training[]>
   /** The child’s audits of need that this adult may read, the newest first. */
-  readonly audits: ComputedRef<readonly { readonly record: string; readonly answers: Audit }[]>
+  readonly audits: ComputedRef<readonly Audited[]>
   readonly days: ComputedRef<SchoolDays>
   /** `YYYY-MM-DD`. */
   readonly today: () => string
@@ -38,16 +38,12 @@ export function useGates({ tool, plan: { page, plans, readable } }: Pick<Section
   const trained = useLive<readonly Checkpoint[]>([], () => (session.open ? () => ledger.ofKind(training.kind) : null))
   const terms = computed(() => (calendar.value ? view(termCalendar, calendar.value).answers : null))
   const trainings = computed(() => trained.value.filter(({ withdrawn }) => !withdrawn).map((one) => view(training, one).answers))
-  const audits = computed(() =>
-    (readable.value ?? []).filter(({ kind, withdrawn }) => kind === auditOfNeed.kind && !withdrawn)
-      .map((one) => ({ record: one.record, answers: view(auditOfNeed, one).answers }))
-      .sort((a, b) => ((a.answers.on ?? '') < (b.answers.on ?? '') ? 1 : -1)))
+  const audits = computed(() => auditsOf(tool.answers.value.child ?? '', readable.value ?? []))
   const today = () => dayAt(now(), zone)
   /** The audit that the plan names, or what was decided since: that says more. What was decided before it says nothing. */
   function auditOf(record: string): Audit | null {
     const named = audits.value.find((one) => one.record === record)?.answers ?? null
-    const decided = audits.value.find((one) => isDecided(one.answers))?.answers ?? null
-    return named !== null && !isDecided(named) ? named : (decided ?? named)
+    return named !== null && !isDecided(named) ? named : (lastDecided(audits.value) ?? named)
   }
   const given = computed((): Gated => {
     const answers = tool.answers.value
