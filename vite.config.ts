@@ -25,6 +25,12 @@ function withIntegrity(url: string): { integrity?: string } {
   return existsSync(file) ? { integrity: `sha256-${createHash('sha256').update(readFileSync(file)).digest('base64')}` } : {}
 }
 
+const picture = (name: string, label: string) => ({
+  src: `/pictures/${name}.png`, type: 'image/png', label,
+  ...(name.endsWith('-wide') ? { sizes: '1024x768', form_factor: 'wide' as const } : { sizes: '390x844', form_factor: 'narrow' as const }),
+})
+const shortcut = (asked: string, name: string) => ({ name, url: `/?for=${asked}`, icons: [{ src: '/icons/icon-192.png', sizes: '192x192', type: 'image/png' }] })
+
 const pwa = VitePWA({
   strategies: 'injectManifest',
   srcDir: 'src/worker',
@@ -35,7 +41,8 @@ const pwa = VitePWA({
   // A chunk left out of the cache is a screen that does not open in a dead spot, so a file over the limit fails the build.
   injectManifest: {
     globPatterns: ['**/*.{js,css,html,svg,png,woff2,wasm,json}'],
-    globIgnores: ['worker-off.js'],
+    // The pictures are for whoever is about to install the app, and has a network.
+    globIgnores: ['worker-off.js', 'pictures/**'],
     maximumFileSizeToCacheInBytes: 2 * 1024 * 1024,
     manifestTransforms: [(entries) => ({ manifest: entries.map((entry) => ({ ...entry, ...withIntegrity(entry.url) })), warnings: [] })],
   },
@@ -55,6 +62,17 @@ const pwa = VitePWA({
       { src: '/icons/icon-512.png', sizes: '512x512', type: 'image/png', purpose: 'any' },
       { src: '/icons/maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
     ],
+    // `npm run pictures` takes them.
+    screenshots: [
+      picture('today-wide', 'Today: record what happened, and what is left to finish'),
+      picture('record-wide', 'Record what happened, in a minute'),
+      picture('plan-wide', 'A plan: what we see, what we do'),
+      picture('today-narrow', 'Today, in the hand'),
+      picture('record-narrow', 'Record what happened'),
+      picture('calm-narrow', 'A calm script: the same few words from every adult'),
+    ],
+    // Both are on the lock screen too, and need no sign-in: see `app/shortcut.ts`.
+    shortcuts: [shortcut('record', 'Record what happened'), shortcut('calm', 'Calm script')],
   },
 })
 
@@ -94,7 +112,7 @@ export default defineConfig(({ isSsrBuild }) => ({
         test: {
           name: 'server',
           environment: 'node',
-          include: ['src/server/**/*.test.ts', 'tests/{whole-system,simulation}/*.test.ts'],
+          include: ['src/server/**/*.test.ts', 'tests/{whole-system,simulation,soak,fuzz}/*.test.ts'],
           globalSetup: ['tests/support/real-postgres.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,

@@ -12,7 +12,7 @@ const rooms = {
     rooms: ['domain', 'protocol', ...tablet],
     packages: ['vue', 'vue-router', 'pinia', '@vueuse/core', 'workbox-window', '@lucide/vue', 'uuid', 'uqr'],
   },
-  worker: { rooms: ['protocol'], packages: ['workbox-core', 'workbox-precaching', 'workbox-routing'] },
+  worker: { rooms: ['protocol', 'storage'], packages: ['workbox-core', 'workbox-precaching', 'workbox-routing'] },
   server: {
     rooms: ['domain', 'protocol'],
     packages: [
@@ -68,6 +68,7 @@ module.exports = {
     error('records-know-no-rules', '', { path: '^src/domain/records/' }, { path: '^src/domain/rules/' }),
     error('no-tool-imports-another', '', { path: '^src/tools/([^/]+)/' }, { path: '^src/tools/([^/]+)/', pathNot: '^src/tools/$1/' }),
     error('practice-has-no-line-out', 'Nothing may leave a demo: what could send is not even there.', { path: '^src/app/practice/', pathNot: '\\.test\\.ts$' }, { path: '^src/(sync/|app/tablet\\.ts$|storage/vault\\.ts$)' }),
+    error('worker-only-reads-what-waits', 'Of the disk it knows what waits, sealed, and nothing more.', codeOf('worker'), { path: '^src/storage/', pathNot: '^src/storage/(waiting-post|disk-names)\\.ts$' }),
     error('no-code-imports-a-test', '', { path: '^src/', pathNot: '\\.test\\.ts$' }, { path: '\\.test\\.ts$' }),
     error('no-cycles', '', {}, { circular: true }),
   ],

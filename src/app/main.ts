@@ -11,8 +11,8 @@ import { useSync } from '../workspace/sync'
 import { tabletKey } from '../workspace/tablet'
 import App from './App.vue'
 import Stopped from './Stopped.vue'
+import { createLateSteps } from './late-steps'
 import { keepNoKeyPutBy } from './put-by'
-import { createSteps } from './router'
 import type { Hears } from './tablet'
 import { openTablet } from './tablet'
 
@@ -28,10 +28,8 @@ async function startTablet(): Promise<void> {
   app.provide(tabletKey, tablet)
   app.provide(installKey, install)
   app.use(createPinia())
-  const router = createSteps()
-  // No page is read before somebody signs in: the lock screen stands the sooner.
-  router.beforeEach((_to, from) => from !== START_LOCATION || useSession().adult !== null)
-  app.use(router)
+  // No page is opened before somebody signs in: the lock screen stands the sooner.
+  app.use(createLateSteps((from) => from !== START_LOCATION || useSession().adult !== null))
   await app.runWithContext(async () => {
     const sync = useSync()
     const disk = useDisk()

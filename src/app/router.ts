@@ -1,8 +1,9 @@
 import type { Router, RouteRecordRaw } from 'vue-router'
 import { createRouter, createWebHistory } from 'vue-router'
+import { toTop } from './to-top'
 
 /** Addresses hold ids only: never a child's name. `capture` pages fill the screen, without the rail. */
-const routes: RouteRecordRaw[] = [
+export const routes: readonly RouteRecordRaw[] = [
   { path: '/', redirect: '/today' },
   { path: '/today', name: 'today', component: () => import('./TodayPage.vue') },
   { path: '/children', name: 'children', component: () => import('../tools/child/ChildListPage.vue') },
@@ -60,5 +61,5 @@ const routes: RouteRecordRaw[] = [
 
 /** `base`: practice has its pages under an address of its own. */
 export function createSteps(base = '/'): Router {
-  return createRouter({ history: createWebHistory(base), routes, scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 } })
+  return createRouter({ history: createWebHistory(base), routes, scrollBehavior: toTop })
 }

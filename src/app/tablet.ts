@@ -38,8 +38,14 @@ export async function openTablet(hears: Hears): Promise<Tablet & { stop: () => v
     })
     return courier
   }
+  const whileLocked = async (signal: AbortSignal): Promise<Outcome> => {
+    // Read only where something can go: the lock screen of most mornings needs none of it.
+    if ((await ledger.sealedCount()) === 0) return { kind: 'locked' }
+    const { createLockedSend } = await import('../sync/locked-send')
+    return createLockedSend({ ledger, vault, wire, onProgress: (progress) => hears.onProgress(progress) }).round(signal)
+  }
   const pace = createPace({
-    round: async (signal) => (await theCourier()).round(signal),
+    round: async (signal) => (vault.open ? (await theCourier()).round(signal) : whileLocked(signal)),
     onOutcome: (outcome) => hears.onOutcome(outcome),
     onTrouble: (error) => hears.onTrouble(error),
     random: Math.random,

@@ -1,6 +1,7 @@
 import { computed, readonly, shallowRef, type ComputedRef, type ShallowRef } from 'vue'
-import { Workbox } from 'workbox-window'
 import { build } from '../protocol/build'
+import type { WorkerDoor } from './later-workbox'
+import { laterWorkbox } from './later-workbox'
 
 const hourMs = 3_600_000
 /** Time for another tab to object to a new version; a sleeping tab does not, and looks after itself when it wakes. */
@@ -29,7 +30,7 @@ export interface Updates {
 interface Parts {
   /** No draft is open and nothing half-typed would be lost. Read in a `computed`: let it read refs, so that the prompt follows. */
   mayReload: () => boolean
-  workbox?: Pick<Workbox, 'addEventListener' | 'register' | 'update' | 'messageSkipWaiting'> | undefined
+  workbox?: WorkerDoor | undefined
   container?: Pick<ServiceWorkerContainer, 'controller' | 'addEventListener'> | undefined
   reload?: () => void
   /** Ends the watch; the app watches for as long as its page lives. */
@@ -46,7 +47,7 @@ interface Parts {
 export function createUpdates(parts: Parts): Updates {
   const { mayReload, reload = () => location.reload(), until = new AbortController().signal } = parts
   const container = parts.container ?? (window.isSecureContext ? navigator.serviceWorker : undefined)
-  const workbox = parts.workbox ?? (container && import.meta.env.PROD ? new Workbox('/service-worker.js') : undefined)
+  const workbox = parts.workbox ?? (container && import.meta.env.PROD ? laterWorkbox('/service-worker.js') : undefined)
   const offlineReady = shallowRef(Boolean(container?.controller))
   const waiting = shallowRef(false)
   const putAway = shallowRef(false)

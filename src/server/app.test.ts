@@ -207,7 +207,7 @@ describe('messages', () => {
   test('a heartbeat is noted with its tablet', async () => {
     const tablet = await enrolTestTablet(endpoint, setting)
     const status = { cursor: 4, unsent: 2, oldestUnsentAt: 5, persisted: false, quotaBytes: null, build: '0.1.0', skewMs: -3 }
-    expect(await (await tablet.post('/status', { ...status, words: 'not kept' })).json()).toEqual({ serverTime: clock, words: '2026.1' })
+    expect(await (await tablet.post('/status', { ...status, words: 'not kept' })).json()).toMatchObject({ serverTime: clock, words: '2026.1', tablets: expect.any(Number) })
     const kept = await endpoint.db.selectFrom('device').select(['seen_at', 'status']).where('id', '=', tablet.device).executeTakeFirst()
     expect(kept).toEqual({ seen_at: clock, status: JSON.stringify(status) })
   })
@@ -247,10 +247,10 @@ describe('the app itself', () => {
 
 test('the API is described from the schemas that judge it', async () => {
   const description = (await (await endpoint.fetch(`${apiBase}/openapi.json`)).json()) as { paths: Record<string, Record<string, object>> }
-  expect(Object.keys(description.paths)).toEqual(['/enrol', '/unlock', '/push', '/status', '/roster', '/pull', '/snapshot', '/history', '/events'])
+  expect(Object.keys(description.paths)).toEqual(['/enrol', '/unlock', '/push', '/push-sealed', '/status', '/roster', '/pull', '/snapshot', '/history', '/missing', '/events'])
   expect(description.paths['/pull']?.['get']).toMatchObject({
     security: [{ read: [] }],
-    parameters: [{ name: 'epoch', required: false }, { name: 'after' }, { name: 'limit' }],
+    parameters: [{ name: 'epoch', required: false }, { name: 'after' }, { name: 'stand' }, { name: 'limit' }],
     responses: { 200: { content: { 'application/json': { schema: { type: 'object', properties: { headSeq: { type: 'integer' } } } } } } },
   })
 })

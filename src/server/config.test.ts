@@ -11,11 +11,16 @@ test('a PostgreSQL database is seeded only when that is asked for', () => {
   expect(configFrom({ DATABASE_URL: url, SEED: 'demo' })).toMatchObject({ seedDemo: true })
 })
 
-test.each([[{ PORT: 'eighty' }], [{ PORT: '99999' }], [{ LOG_LEVEL: 'loud' }], [{ SEED: 'real' }]])('%j cannot be meant', (env) => {
+test.each([[{ PORT: 'eighty' }], [{ PORT: '99999' }], [{ LOG_LEVEL: 'loud' }], [{ SEED: 'real' }], [{ METRICS_TOKEN: 'short' }], [{ METRICS_TOKEN: 'sixteen letters and spaces' }], [{ PROXIES: '10.0.0.4, balancer' }]])('%j cannot be meant', (env) => {
   expect(() => configFrom(env)).toThrow(Object.keys(env)[0])
 })
 
 test('a bad service worker is switched off only when that is asked for', () => {
   expect(configFrom({}).killWorker).toBe(false)
   expect(configFrom({ KILL_WORKER: '1' }).killWorker).toBe(true)
+})
+
+test('nobody reads what is counted, and no load balancer is believed, until the operator says who', () => {
+  expect(configFrom({})).toMatchObject({ metricsToken: null, proxies: [] })
+  expect(configFrom({ METRICS_TOKEN: 'sixteen-letters-1', PROXIES: '10.0.0.4, fd00::4' })).toMatchObject({ metricsToken: 'sixteen-letters-1', proxies: ['10.0.0.4', 'fd00::4'] })
 })

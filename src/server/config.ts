@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 
 /** What the operator decides, from the environment. */
@@ -6,11 +7,17 @@ export interface Config {
   readonly dataDir: string
   /** PostgreSQL, for real use; null for PGlite in `dataDir`. */
   readonly databaseUrl: string | null
+  /** The file of what was erased, kept apart from the database and its backups; null: nothing can be erased. */
+  readonly erasureLedger: string | null
   /** Fill an empty database with a made-up county. On PGlite that is what happens anyway. */
   readonly seedDemo: boolean
   readonly logLevel: string
   /** Serve the service worker that takes itself away, because the one that tablets have is bad. */
   readonly killWorker: boolean
+  /** What a Prometheus must send to read `/metrics`; null: nobody may. */
+  readonly metricsToken: string | null
+  /** Addresses of load balancers, which may say for whom they ask. */
+  readonly proxies: readonly string[]
 }
 
 const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']
@@ -24,5 +31,12 @@ export function configFrom(env: Readonly<Record<string, string | undefined>>): C
   const seed = env['SEED'] ?? ''
   if (seed !== '' && seed !== 'demo') throw new Error('SEED can only be "demo"')
   const databaseUrl = env['DATABASE_URL'] || null
-  return { port, dataDir: resolve(env['DATA_DIR'] || 'data'), databaseUrl, seedDemo: seed === 'demo' || databaseUrl === null, logLevel, killWorker: env['KILL_WORKER'] === '1' }
+  const metricsToken = env['METRICS_TOKEN'] || null
+  if (metricsToken !== null && !/^[\x21-\x7e]{16,}$/.test(metricsToken)) throw new Error('METRICS_TOKEN must be at least 16 letters, digits or signs, with no spaces')
+  const proxies = (env['PROXIES'] ?? '').split(',').map((one) => one.trim()).filter((one) => one !== '')
+  const strange = proxies.find((one) => isIP(one) === 0)
+  if (strange !== undefined) throw new Error(`PROXIES must be addresses, with commas between them: ${strange} is none`)
+  const dataDir = resolve(env['DATA_DIR'] || 'data')
+  const ledger = env['ERASURE_LEDGER'] || (databaseUrl === null ? `${dataDir}.erasures` : null)
+  return { port, dataDir, databaseUrl, erasureLedger: ledger === null ? null : resolve(ledger), seedDemo: seed === 'demo' || databaseUrl === null, logLevel, killWorker: env['KILL_WORKER'] === '1', metricsToken, proxies }
 }

@@ -20,6 +20,8 @@ export interface Judged {
   readonly revision: Revision | null
   /** Why it is refused unless it is stored already. */
   readonly problem: Refusal | null
+  /** The number in the book that its tablet says its incident had, before a restore. */
+  readonly told: number | null
 }
 
 /** All revisions of a push. `keysOf` finds the public keys of the tablets that signed, revoked ones too. */
@@ -40,15 +42,19 @@ export async function judge(
   )
 }
 
+/** What the book's column holds: with a higher one the whole push would come to nothing. */
+const highestNumber = 2_147_483_647
+
 async function open(item: unknown, setting: string): Promise<Judged> {
   const id = isObject(item) && typeof item['id'] === 'string' ? item['id'].slice(0, 64) : ''
-  if (!v.is(revisionText, item)) return { id, revision: null, problem: 'not-valid' }
+  const told = isObject(item) && Number.isSafeInteger(item['number']) && Number(item['number']) > 0 && Number(item['number']) <= highestNumber ? Number(item['number']) : null
+  if (!v.is(revisionText, item)) return { id, revision: null, problem: 'not-valid', told }
   // The texts are taken out by name: what else the item carries is neither hashed nor stored.
   const text: RevisionText = { id: item.id, header: item.header, body: item.body, signature: item.signature }
   const checked = await whole(text)
-  if (!checked.ok) return { id, revision: null, problem: checked.problem === 'not-valid' && isNewer(text.header) ? 'too-new' : checked.problem }
-  if (checked.revision.header.setting !== setting) return { id, revision: null, problem: 'wrong-setting' }
-  return { id, revision: checked.revision, problem: null }
+  if (!checked.ok) return { id, revision: null, problem: checked.problem === 'not-valid' && isNewer(text.header) ? 'too-new' : checked.problem, told }
+  if (checked.revision.header.setting !== setting) return { id, revision: null, problem: 'wrong-setting', told }
+  return { id, revision: checked.revision, problem: null, told }
 }
 
 /** Nesting deep enough to exhaust the stack is not a revision either. */

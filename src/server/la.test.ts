@@ -16,7 +16,7 @@ const run = async (config: Config, words: readonly string[]) => {
   return { code, said: said.join('\n') }
 }
 
-const configOn = (where: Partial<Config>): Config => ({ port: 0, dataDir: '', databaseUrl: null, seedDemo: false, logLevel: 'silent', killWorker: false, ...where })
+const configOn = (where: Partial<Config>): Config => ({ port: 0, dataDir: '', databaseUrl: null, erasureLedger: null, seedDemo: false, logLevel: 'silent', killWorker: false, metricsToken: null, proxies: [], ...where })
 
 test('a setting, an adult and a tablet come in, and the tablet goes out again', async () => {
   const databaseUrl = await newDatabase()
@@ -43,6 +43,30 @@ test('a setting, an adult and a tablet come in, and the tablet goes out again', 
   expect((await tablet.get('/pull')).status).toBe(401)
   expect((await la('tablets', 'weir')).said).toBe(`${tablet.device}  Puddle tablet  revoked`)
   await endpoint.close()
+})
+
+test('a backup is noted with the marks from before it began, and a restore begins a new life of one setting or of all', async () => {
+  const databaseUrl = await newDatabase()
+  const la = (...words: string[]) => run(configOn({ databaseUrl }), words)
+  for (const id of ['weir', 'brook']) await la('add-setting', id, id, '--kind', 'school', '--place', 'the office')
+  await la('add-adult', 'weir', 'Hetty', 'Overbrook', '--role', 'head')
+  const marks = await la('backing-up')
+  expect(marks.said.split('\n').map((line) => line.replace(/ \S+ /, ' … '))).toEqual(['brook … 0', 'weir … 1'])
+  const file = join(mkdtempSync(join(tmpdir(), 'steps-la-')), 'marks')
+  writeFileSync(file, `${marks.said}\n`)
+  await la('add-adult', 'weir', 'Dov', 'Underhill', '--role', 'practitioner')
+  expect(await la('backed-up', file)).toEqual({ code: 0, said: 'Noted for 2 settings.' })
+  const { db, close } = await openPostgres(databaseUrl)
+  const heads = () => db.selectFrom('setting_head').select(['setting', 'epoch', 'seq', 'durable_seq']).orderBy('setting').execute()
+  const before = await heads()
+  expect(before).toMatchObject([{ setting: 'brook', durable_seq: 0 }, { setting: 'weir', seq: 2, durable_seq: 1 }])
+  expect((await la('restored', 'weir')).said).toBe('weir: goes on from row 2. Its tablets offer again what came after.')
+  const one = await heads()
+  expect(one.map(({ epoch }, index) => epoch === before[index]?.epoch)).toEqual([true, false])
+  expect((await la('restored', '--all')).said.split('\n')).toHaveLength(2)
+  expect((await heads()).map(({ epoch }, index) => epoch === one[index]?.epoch)).toEqual([false, false])
+  expect((await la('backed-up', file)).said).toBe('Noted for 0 settings. 2 passed by: not here, or restored since.')
+  await close()
 })
 
 test('on the embedded database the command works while no server runs', async () => {
@@ -72,6 +96,11 @@ test.each([
   [['revoke', 'weir', 'nothing'], 'No tablet nothing'],
   [['tablets', '--wizard'], 'wizard'],
   [['dance'], 'Usage'],
+  [['restored'], 'Which setting?'],
+  [['restored', 'nowhere'], 'No setting nowhere'],
+  [['backed-up'], 'Which file?'],
+  [['backed-up', '/nowhere/marks'], 'no file /nowhere/marks'],
+  [['backed-up', 'package.json'], 'not what “backing-up” printed'],
 ])('%j is refused in words', async (words, why) => {
   const { code, said } = await run(configOn({ databaseUrl: url }), words)
   expect(code).toBe(1)

@@ -1,16 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { parseArgs } from 'node:util'
 import type { Role } from '../domain/people'
 import { roles } from '../domain/people'
 import { localDay } from '../domain/rules/instants'
 import type { Config } from './config'
-import type { Database } from './database/within'
+import { sayMonths } from './county'
 import { openDesk } from './desk'
+import { backupMarks, beginEpoch, noteBackup } from './epochs'
+import { erasureErrands, erasureUsage } from './erasure-errands'
+import type { Errand } from './errand'
+import { knownSetting, optionsOf, Unclear } from './errand'
 import { openLedger } from './ledger'
 import { openLog } from './log'
 import { addSetting, enrolmentLastsMs, makeEnrolmentCode, makeOneTimeCode, oneTimeLastsMs, publishWords, revokeTablet, writeAdult } from './office'
-import type { Running } from './running'
 import { openRunning } from './running'
 import { checkWordsFile } from './words-file'
 
@@ -27,34 +29,15 @@ export const usage = `Usage: npm run la -- <errand>
   revoke <setting> <tablet id>                          a lost tablet reads nothing more
   publish-words <file.json>                             words, scales and lines of a year, for all settings of a kind
   words                                                 list what is published
+  county <YYYY-MM> <YYYY-MM>                            what was counted in these months, in all settings together
+  backing-up                                            before a backup begins: prints how far each setting's rows go
+  backed-up <file>                                      once it is whole and safe, with what backing-up printed
+  restored <setting> | --all                            after a restore, before the server starts again
+${erasureUsage}
 
 Roles: ${roles.join(', ')}
 The database is the server's: DATABASE_URL, else DATA_DIR (the server must then be stopped).
 `
-
-/** An errand that cannot be run as asked; its words are for the terminal. */
-class Unclear extends Error {
-  override name = 'Unclear'
-}
-
-interface Errand {
-  readonly running: Running
-  readonly words: readonly string[]
-  readonly options: Options
-  readonly say: (words: string) => void
-  readonly now: () => number
-}
-type Options = ReturnType<typeof optionsOf>['values']
-
-const optionsOf = (args: readonly string[]) =>
-  parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: {
-      kind: { type: 'string' }, place: { type: 'string' }, until: { type: 'string' }, practice: { type: 'boolean' },
-      role: { type: 'string', multiple: true }, room: { type: 'string', multiple: true },
-    },
-  })
 
 /** Runs one errand of the LA's office; gives the exit code. Throws `DirectoryInUse` while a server holds PGlite. */
 export async function runLa(
@@ -71,7 +54,7 @@ export async function runLa(
   const running = await openRunning(config, openLog('silent'))
   try {
     const { values: options, positionals: words } = optionsOf(rest)
-    await errand({ running, words, options, say, now })
+    await errand({ running, config, words, options, say, now })
     return 0
   } catch (error) {
     if (!(error instanceof Unclear) && !(error instanceof TypeError && 'code' in error)) throw error
@@ -84,6 +67,7 @@ export async function runLa(
 }
 
 const errands: Readonly<Record<string, (errand: Errand) => Promise<void>>> = {
+  ...erasureErrands,
   settings: async ({ running: { db }, say }) => {
     for (const { id, name, kind, counts } of await db.selectFrom('setting').selectAll().orderBy('id').execute()) say(`${id}  ${name} (${kind}${counts ? '' : ', not counted'})`)
   },
@@ -122,6 +106,7 @@ const errands: Readonly<Record<string, (errand: Errand) => Promise<void>>> = {
     if (!(await revokeTablet(db, { setting, device, at: now() }))) throw new Unclear(`No tablet ${device} to revoke in ${setting}.`)
     say('Revoked. What it has not sent stays sealed on it, and can be sent after it is enrolled again.')
   },
+  county: sayMonths,
   'publish-words': publish,
   words: async ({ running: { db }, say, now }) => {
     const rows = await db.selectFrom('published_words').selectAll().orderBy('kind').orderBy('valid_from', 'desc').orderBy('published_at', 'desc').execute()
@@ -130,12 +115,31 @@ const errands: Readonly<Record<string, (errand: Errand) => Promise<void>>> = {
     for (const row of rows) say(`${row.kind}  ${row.version}  from ${row.valid_from}${inForce.has(row) ? '  in force' : row.valid_from > today ? '  to come' : ''}`)
     if (rows.length === 0) say('Nothing published yet: settings have the words that are built in.')
   },
+  // `la -s -- backing-up > marks && pg_dump … && la -- backed-up marks`: see `noteBackup` for why it is two.
+  'backing-up': async ({ running: { db }, say }) => {
+    for (const line of await backupMarks(db)) say(line)
+  },
+  'backed-up': async ({ running: { db }, words: [path = ''], say }) => {
+    const text = await textOf(path)
+    const noted = await noteBackup(db, text)
+    if (!noted) throw new Unclear(`${path} is not what “backing-up” printed.`)
+    say(`Noted for ${noted.noted} ${noted.noted === 1 ? 'setting' : 'settings'}.${noted.passedBy > 0 ? ` ${noted.passedBy} passed by: not here, or restored since.` : ''}`)
+  },
+  restored: async ({ running: { db }, words: [id], options: { all = false }, say, now }) => {
+    const settings = all ? (await db.selectFrom('setting').select('id').orderBy('id').execute()).map((row) => row.id) : [await knownSetting(db, id)]
+    for (const setting of settings) say(`${setting}: goes on from row ${await beginEpoch(db, setting, now())}. Its tablets offer again what came after.`)
+  },
 }
 
-async function publish({ running: { db }, words: [path = ''], say, now }: Errand): Promise<void> {
+async function textOf(path: string): Promise<string> {
   if (path === '') throw new Unclear('Which file?')
   const text = await readFile(path, 'utf8').catch(() => null)
   if (text === null) throw new Unclear(`There is no file ${path} that can be read.`)
+  return text
+}
+
+async function publish({ running: { db }, words: [path = ''], say, now }: Errand): Promise<void> {
+  const text = await textOf(path)
   const checked = checkWordsFile(text)
   if (!checked.ok) throw new Unclear([`Nothing was published. In ${path}:`, ...checked.problems.map((problem) => `  ${problem}`)].join('\n'))
   const { version, validFrom, words } = checked.file
@@ -163,9 +167,3 @@ async function addAdult({ running: { db, pokes }, words: [first, ...name], optio
 }
 
 const isRole = (role: string): role is Role => (roles as readonly string[]).includes(role)
-
-async function knownSetting(db: Database, id = ''): Promise<string> {
-  const found = await db.selectFrom('setting').select('id').where('id', '=', id).executeTakeFirst()
-  if (!found) throw new Unclear(id === '' ? 'Which setting? “settings” lists them.' : `No setting ${id}. “settings” lists them.`)
-  return found.id
-}

@@ -316,7 +316,7 @@ describe.each(['pglite', 'postgres'] as const)('the ledger on %s', (on) => {
 
   test('a cursor of another life, or from before rows were lost, is told so', async () => {
     const { epoch } = await tablet.pull({ after: 0 })
-    const asked = (cursor: { epoch: string; after: number }) => within(endpoint.db, setting, (tx) => pull(tx, { setting, limit: 10, now: 0, ...cursor }))
+    const asked = (cursor: { epoch: string; after: number }) => within(endpoint.db, setting, (tx) => pull(tx, { setting, limit: 10, now: 0, stand: null, ...cursor }))
     expect(await asked({ epoch: 'another', after: 2 })).toEqual({ ok: false, restored: { epoch, forkSeq: 0 } })
     expect(await asked({ epoch, after: 999 })).toEqual({ ok: false, restored: { epoch, forkSeq: staff.length } })
   })

@@ -18,6 +18,7 @@ import { writeCountyFacts } from './county-facts'
 import type { Database, Tx } from './database/within'
 import { within } from './database/within'
 import type { Judged } from './judge'
+import { erasedAmong } from './erasure'
 import { judge } from './judge'
 import { park } from './parked'
 import type { Pokes } from './pokes'
@@ -72,8 +73,11 @@ interface Desk {
   readonly places: Map<string, Place>
   readonly states: RecordStates
   readonly people: Map<string, Person>
+  /** Adults whose line in `people` is older than what this push has added. */
+  readonly changed: Set<string>
   readonly desks: ReadonlySet<string>
   readonly book: Book
+  readonly erased: ReadonlyMap<string, number>
   readonly taken: { readonly seq: number; readonly revision: Revision }[]
   seq: number
 }
@@ -83,16 +87,22 @@ async function store(tx: Tx, { setting, device, judged, now }: { setting: string
   // number. So: one at a time in a setting.
   const head = await tx.selectFrom('setting_head').select(['epoch', 'seq']).where('setting', '=', setting).forUpdate().executeTakeFirstOrThrow()
   const whole = judged.flatMap(({ revision }) => (revision ? [revision] : []))
+  const records = [...new Set(whole.map(({ header }) => header.record))]
   const desk: Desk = {
     tx,
     setting,
     device,
     now,
     places: await placesOf(tx, setting, [...new Set(whole.flatMap(({ id, header }) => [id, ...header.after]))]),
-    states: await loadStates(tx, setting, [...new Set(whole.map(({ header }) => header.record))]),
+    states: await loadStates(tx, setting, records),
     people: await loadPeople(tx, setting, [...new Set(whole.map(({ header }) => header.author))]),
+    changed: new Set(),
     desks: await desksAmong(tx, setting, [...new Set(whole.map(({ header }) => header.device))]),
-    book: await openBook(tx, setting, whole.filter(({ header }) => header.kind === incident.kind).map(({ header }) => header.record)),
+    book: await openBook(tx, setting, {
+      incidents: whole.filter(({ header }) => header.kind === incident.kind).map(({ header }) => header.record),
+      told: judged.flatMap(({ told }) => told ?? []),
+    }),
+    erased: await erasedAmong(tx, setting, records),
     taken: [],
     seq: head.seq,
   }
@@ -135,10 +145,12 @@ function parentsFirst(judged: readonly Judged[]): Judged[] {
   return [...ordered]
 }
 
-async function receive(desk: Desk, { id, revision, problem }: Judged): Promise<Receipt> {
+async function receive(desk: Desk, { id, revision, problem, told }: Judged): Promise<Receipt> {
   const refused = (code: Refusal): Receipt => ({ id, status: 'refused', code })
   if (!revision) return refused(problem ?? 'not-valid')
   const known = desk.places.get(revision.id)
+  // Nothing of it is stored, not even that somebody wrote: the tablet lets go of it too.
+  if (desk.erased.has(revision.header.record)) return { id, status: 'erased', ...(known && { seq: known.seq, receivedAt: known.receivedAt }) }
   // A repeat answers as it did the first time, even when the author's right has lapsed since.
   if (known) return { id, status: 'duplicate', seq: known.seq, receivedAt: known.receivedAt, ...desk.book.numberOf(known.record) }
   if (problem) return refused(problem)
@@ -149,14 +161,14 @@ async function receive(desk: Desk, { id, revision, problem }: Judged): Promise<R
   if (parents.some((parent) => parent?.record !== header.record) || (state && state.kind !== header.kind)) return refused('not-valid')
   if (!(await isAllowed(desk, revision, state))) return refused('not-allowed')
   if (state && (await closesAgain(desk.tx, desk.setting, state, revision))) return refused('already-closed')
-  await take(desk, revision, state)
+  take(desk, revision, { known: state, told })
   return { id, status: 'stored', seq: desk.seq, receivedAt: desk.now, ...desk.book.numberOf(header.record) }
 }
 
 async function isAllowed(desk: Desk, revision: Revision, state: RecordState | undefined): Promise<boolean> {
   const { header, body } = revision
   const form = formOf(header.kind)
-  const person = header.author === laDesk.id && desk.desks.has(header.device) ? laDesk : desk.people.get(header.author)
+  const person = header.author === laDesk.id && desk.desks.has(header.device) ? laDesk : await personNow(desk, header.author)
   if (!form || !person) return false
   const record = state ? { author: state.author, closed: await isClosedTo(desk, revision, state) } : null
   const mine = await isTheirs(desk, revision, { person, state })
@@ -196,17 +208,24 @@ async function childWritten(desk: Desk, { header: { kind, record }, body }: Revi
   return kept ?? (typeof said === 'string' ? said : null)
 }
 
-async function take(desk: Desk, revision: Revision, known: RecordState | undefined): Promise<void> {
+/** An adult who was added on this tablet may have written what comes next in the same push. Read only when they did: each reading costs a whole fold. */
+async function personNow(desk: Desk, id: string): Promise<Person | undefined> {
+  const state = desk.changed.has(id) ? desk.states.get(id) : undefined
+  if (state) desk.people.set(id, personOf(await checkpointOf(desk.tx, desk.setting, state)))
+  desk.changed.delete(id)
+  return desk.people.get(id)
+}
+
+function take(desk: Desk, revision: Revision, { known, told }: { known: RecordState | undefined; told: number | null }): void {
   desk.seq += 1
   const { header, id } = revision
   const state = known ?? begun(revision, desk.seq)
-  if (!known && header.kind === incident.kind) desk.book.enter(header.record)
+  if (!known && header.kind === incident.kind) desk.book.enter(header.record, told)
   accept(state, revision)
   desk.states.set(header.record, state)
   desk.taken.push({ seq: desk.seq, revision })
   desk.places.set(id, { seq: desk.seq, record: header.record, receivedAt: desk.now })
-  // An adult who was added on this tablet may have written what comes next in the same push.
-  if (header.kind === 'adult') desk.people.set(header.record, personOf(await checkpointOf(desk.tx, desk.setting, state)))
+  if (header.kind === 'adult') desk.changed.add(header.record)
 }
 
 async function write(desk: Desk): Promise<void> {

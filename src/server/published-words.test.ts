@@ -58,7 +58,7 @@ describe.each(['pglite', 'postgres'] as const)('words published on %s', (on) => 
   })
 })
 
-const configOn = (databaseUrl: string): Config => ({ port: 0, dataDir: '', databaseUrl, seedDemo: false, logLevel: 'silent', killWorker: false })
+const configOn = (databaseUrl: string): Config => ({ port: 0, dataDir: '', databaseUrl, erasureLedger: null, seedDemo: false, logLevel: 'silent', killWorker: false, metricsToken: null, proxies: [] })
 
 test('the office publishes a file: open tablets are poked, the list says what is in force and to come, and slips are named', async () => {
   const databaseUrl = await newDatabase()

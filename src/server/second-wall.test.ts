@@ -2,10 +2,11 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { enrolTestTablet } from '../../tests/support/enrolled-tablet'
 import { within } from './database/within'
+import { beginEpoch } from './epochs'
 import type { TestEndpoint } from './test-endpoint'
 import { testEndpoint } from './test-endpoint'
 
-const tables = ['setting', 'setting_head', 'revision', 'checkpoint', 'about', 'device', 'person', 'enrolment_code', 'one_time_code', 'parked', 'incident_number', 'county_fact'] as const
+const tables = ['setting', 'setting_head', 'epoch', 'revision', 'checkpoint', 'about', 'device', 'person', 'enrolment_code', 'one_time_code', 'parked', 'incident_number', 'county_fact', 'post_key'] as const
 
 describe.each(['pglite', 'postgres'] as const)('between two settings on %s', (on) => {
   let endpoint: TestEndpoint
@@ -23,6 +24,7 @@ describe.each(['pglite', 'postgres'] as const)('between two settings on %s', (on
       const refused = await tablet.make({ record: 'other', kind: 'quick-record', author: 'nobody' })
       const incident = await tablet.make({ record: 'incident', kind: 'incident', author: 'amira' })
       await tablet.push(about.text, refused.text, incident.text)
+      await beginEpoch(endpoint.db, setting, 1)
     }
   })
   afterAll(() => endpoint.close())

@@ -3,15 +3,25 @@ import { existsSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { serve } from '@hono/node-server'
+import { sql } from 'kysely'
 import { createApp } from './app'
+import { build } from '../protocol/build'
 import type { Config } from './config'
+import type { Database } from './database/within'
 import { county } from './demo/county'
 import { seedDemo } from './demo/seed'
-import { clientAddress } from './http/address'
+import { addressBehind } from './http/address'
 import type { Web } from './http/web'
+import { eraseAgain } from './erase-again'
+import { openErasureLedger } from './erasure-ledger'
 import { openLedger } from './ledger'
+import type { Log } from './log'
 import { openLog } from './log'
+import type { Pokes } from './pokes'
 import { openRunning } from './running'
+
+/** Whoever stops processes waits ten seconds as a rule before killing them. */
+const drainMs = 8_000
 
 /** Words for the person at the terminal. Codes go here and never into the log. */
 const say = (words: string): void => void process.stdout.write(`${words}\n`)
@@ -25,7 +35,7 @@ const builtApp = ({ killWorker }: Config): Web | undefined => {
 /** Starts the endpoint; returns how to stop it. Throws `DirectoryInUse` and what the database or the port says. */
 export async function startServing(config: Config): Promise<() => Promise<void>> {
   const log = openLog(config.logLevel)
-  const { db, on, pokes, close } = await openRunning(config, log)
+  const { db, on, pool, pokes, close } = await openRunning(config, log)
   const closing = new AbortController()
   // One listener for each tablet that listens: many are no leak.
   setMaxListeners(0, closing.signal)
@@ -35,8 +45,10 @@ export async function startServing(config: Config): Promise<() => Promise<void>>
     await close()
   }
   try {
-    const seeded = config.seedDemo && (await seedDemo({ db, ledger: openLedger({ db, pokes, now: Date.now }), now: Date.now }))
-    const app = createApp({ db, pokes, log, web: builtApp(config), addressOf: clientAddress, closing: closing.signal })
+    if (config.erasureLedger !== null) await tidy(config.erasureLedger, { db, pokes, log })
+    const seed = () => seedDemo({ db, ledger: openLedger({ db, pokes, now: Date.now }), now: Date.now })
+    const seeded = config.seedDemo && (on === 'postgres' ? await oneProcessAtATime(db, seed) : await seed())
+    const app = createApp({ db, pokes, log, web: builtApp(config), addressOf: addressBehind(config.proxies), closing: closing.signal, watching: config.metricsToken === null ? undefined : { token: config.metricsToken, build, pool } })
     const server = serve({ fetch: app.fetch, port: config.port })
     const port = await new Promise<number>((resolve, reject) => {
       server.once('error', (error: NodeJS.ErrnoException) => {
@@ -51,12 +63,16 @@ export async function startServing(config: Config): Promise<() => Promise<void>>
     return async () => {
       const closed = new Promise<void>((resolve) => server.close(() => { resolve() }))
       closing.abort()
-      if ('closeIdleConnections' in server) server.closeIdleConnections()
+      // A line is kept open for its next request, which is for another process now: each goes as soon as it is answered.
+      const letGo = setInterval(() => {
+        if ('closeIdleConnections' in server) server.closeIdleConnections()
+      }, 50)
       // A request still running has this long to end; what it has not committed, its tablet sends again.
       const cut = setTimeout(() => {
         if ('closeAllConnections' in server) server.closeAllConnections()
-      }, 3_000)
+      }, drainMs)
       await closed
+      clearInterval(letGo)
       clearTimeout(cut)
       await shut()
     }
@@ -66,7 +82,28 @@ export async function startServing(config: Config): Promise<() => Promise<void>>
   }
 }
 
-const isDemo = async (db: Awaited<ReturnType<typeof openRunning>>['db']): Promise<boolean> => {
+/** Before anybody reads: what was erased is erased in this database too, whichever backup it comes from. */
+async function tidy(path: string, { db, pokes, log }: { db: Database; pokes: Pokes; log: Log }): Promise<void> {
+  const { records, unreadable } = await eraseAgain(openErasureLedger(path), { db, pokes })
+  if (records > 0) {
+    log.warn({ records }, 'records were erased again: this database comes from a backup')
+    say(`This database comes from a backup: ${records} ${records === 1 ? 'record was' : 'records were'} erased again. Run “la restored” too, if that was not done.`)
+  }
+  if (unreadable > 0) log.warn({ lines: unreadable }, 'lines of the erasure ledger cannot be read')
+}
+
+/** Several that start at once on an empty database would each fill it. The lock goes with its connection, and so with a process that dies. */
+const oneProcessAtATime = <T>(db: Database, work: () => Promise<T>): Promise<T> =>
+  db.connection().execute(async (holder) => {
+    await sql`select pg_advisory_lock(hashtext('steps-demo'))`.execute(holder)
+    try {
+      return await work()
+    } finally {
+      await sql`select pg_advisory_unlock(hashtext('steps-demo'))`.execute(holder)
+    }
+  })
+
+const isDemo = async (db: Database): Promise<boolean> => {
   const found = await db.selectFrom('setting').select('id').where('id', 'in', county.map(({ id }) => id)).execute()
   return found.length === county.length
 }

@@ -1,8 +1,9 @@
 import Dexie, { type Table } from 'dexie'
+import { diskName } from './disk-names'
 
 /**
  * This tablet's tables. Only ids, kinds, numbers and times lie open; everything about a person is `sealed`.
- * No other file names a table or a version.
+ * No other file names a table or a version, but for `waiting-post.ts`, which reads three of them for the service worker.
  */
 
 /** AES-256-GCM: a random 96-bit iv, and the sealed bytes. Associated data: table, setting and id, so rows cannot be swapped. */
@@ -43,10 +44,10 @@ export interface ReadingRow extends Sealed {
   readonly kind: string
   /** When it began, by the endpoint's clock as well as known, ms. */
   readonly at: number
-  /** The author of an own record not yet closed, else ''. */
-  readonly openBy: string
-  /** 1 while its history must be fetched before it can be read exactly, else 0. */
-  readonly needsHistory: 0 | 1
+  /** The author of an own record not yet closed; left out of all others, which so have no place in its index (an older app wrote ''). */
+  readonly openBy?: string
+  /** 1 while its history must be fetched before it can be read exactly; else left out (an older app wrote 0). */
+  readonly needsHistory?: 0 | 1
   /** Rows of this record up to this number came inside the root checkpoint. */
   readonly upTo: number
   /** Changes with every write: a save that finds another stamp works the reading out again. */
@@ -68,6 +69,20 @@ export interface OutboxRow {
   readonly parkedAt: number | null
   /** Sealed with the device key: whether it tells of harm, and nothing else. */
   readonly harm: Sealed
+}
+/**
+ * What waits, sealed to the endpoint: sent while nobody is signed in, and opened by nothing on this tablet. Apart from the
+ * outbox, which is read whole at every change.
+ */
+export interface PostRow {
+  /** Revision id. */
+  readonly id: string
+  /** Which of the endpoint's post keys opens it. */
+  readonly key: string
+  /** As it travels: see `domain/history/sealed-post.ts`. */
+  readonly sealed: string
+  /** Why it was not taken so: it is not sent like this again, and the next sign-in sends the revision itself. */
+  readonly code: string | null
 }
 /** What was sealed to the letterbox, with the public half of a key made for it alone. */
 export interface Posted extends Sealed {
@@ -96,11 +111,12 @@ export class TabletDb extends Dexie {
   declare readonly about: Table<AboutRow, [string, string]>
   declare readonly owing: Table<OwingRow, string>
   declare readonly outbox: Table<OutboxRow, string>
+  declare readonly posts: Table<PostRow, string>
   declare readonly letters: Table<LetterRow, string>
   declare readonly setAside: Table<SetAsideRow, string>
 
   /** `strict` waits for the disk, so a commit outlives a power cut; `relaxed` is handed to the system, and outlives a killed browser. */
-  constructor(name = 'steps-toolkit', durability: 'strict' | 'relaxed' = 'strict') {
+  constructor(name = diskName, durability: 'strict' | 'relaxed' = 'strict') {
     super(name, { chromeTransactionDurability: durability })
     this.version(1).stores({
       facts: 'name',
@@ -119,6 +135,7 @@ export class TabletDb extends Dexie {
       const incidents = await upgrade.table('readings').where('[kind+at]').between(['incident', Dexie.minKey], ['incident', Dexie.maxKey]).primaryKeys()
       await upgrade.table('owing').bulkPut(incidents.map((record) => ({ record, stamp: 'older' })))
     })
+    this.version(4).stores({ posts: 'id' })
   }
 }
 

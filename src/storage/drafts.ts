@@ -1,7 +1,7 @@
 import type { Changes } from '../domain/schema/field'
 import type { DraftRow } from './db'
+import { factNames } from './facts'
 import type { Inside } from './sealed-rows'
-import { inQuery } from './sealed-rows'
 
 /** Touched parts not yet a revision: one per record and adult. `after` are the heads that were on the glass when it began. */
 export interface Draft {
@@ -38,7 +38,9 @@ export function openDrafts({ strict, relaxed, vault, rows, now }: Inside): Draft
         await relaxed.transaction('rw', relaxed.drafts, () => relaxed.drafts.delete([record, adult]))
         return
       }
-      const sealed = await inQuery(vault.seal(`drafts|${record}|${adult}`, JSON.stringify({ after, changes })))
+      const [sealed, erased] = await Promise.all([vault.seal(`drafts|${record}|${adult}`, JSON.stringify({ after, changes })), strict.facts.get(factNames.erased(record))])
+      // Its page is told so as well, and shows what was typed.
+      if (erased) return
       const row: DraftRow = { record, adult, kind, startedAt, keptAt: now(), ...sealed }
       await relaxed.transaction('rw', relaxed.drafts, () => relaxed.drafts.put(row))
     },

@@ -47,6 +47,57 @@ test('what was written here before the first sync stands on top of it', async ()
   expect(await ledger.needingHistory()).toEqual([])
 })
 
+test('a page is worked out beside the one before it, and written only after that', async () => {
+  const disk = await tabletDisk()
+  const other = await elsewhere()
+  const [juniper, pip, rowan] = [await other.write({ changes: { 'name/': 'Juniper' } }), await other.write({ record: 'pip', changes: { 'name/': 'Pip' } }), await other.write({ record: 'rowan', changes: { 'name/': 'Rowan' } })]
+  const here = async () => ({ place: await disk.ledger.snapshotPlace(), children: (await disk.ledger.ofKind('child')).map(({ record }) => record).sort() })
+  await disk.ledger.keepSnapshot({ epoch, asOf: 40, records: [asRoot(3, juniper)], next: 'page-2' })
+  const first = { place: { epoch, asOf: 40, next: 'page-2' }, children: ['juniper'] }
+
+  let written: () => void = () => undefined
+  const before = new Promise<void>((resolve) => { written = resolve })
+  const second = disk.ledger.keepSnapshot({ epoch, asOf: 40, records: [asRoot(7, pip)], next: 'page-3' }, before)
+  expect(await Promise.race([second.then(() => 'kept'), new Promise((resolve) => setTimeout(() => resolve('waits'), 100))])).toBe('waits')
+  expect(await here()).toEqual(first)
+  written()
+  await second
+  expect(await here()).toEqual({ place: { epoch, asOf: 40, next: 'page-3' }, children: ['juniper', 'pip'] })
+
+  // The page before it was not kept: nor is this one, or its place would pass over what is missing.
+  const lost = Promise.reject(new Error('the disk is full'))
+  lost.catch(() => undefined)
+  await expect(disk.ledger.keepSnapshot({ epoch, asOf: 40, records: [asRoot(9, rowan)], next: null }, lost)).rejects.toThrow('the disk is full')
+  expect(await here()).toEqual({ place: { epoch, asOf: 40, next: 'page-3' }, children: ['juniper', 'pip'] })
+})
+
+test('what is begun here while an empty tablet is filled is found when its record comes', async () => {
+  const { ledger } = await tabletDisk()
+  const other = await elsewhere()
+  const [began, pip] = [await other.write({ changes: { 'name/': 'Juniper' } }), await other.write({ record: 'pip', changes: { 'name/': 'Pip' } })]
+  await ledger.keepSnapshot({ epoch, asOf: 5, records: [asRoot(2, pip)], next: 'page-2' })
+  const mine = await ledger.append(entry({ after: [began.id], changes: { 'room/': 'Badgers' } }))
+  await ledger.keepSnapshot({ epoch, asOf: 5, records: [asRoot(1, began)], next: null })
+  expect(await ledger.checkpoint('juniper')).toEqual(fold(null, [began, mine])?.checkpoint)
+  expect(await ledger.needingHistory()).toEqual([])
+})
+
+test('a record that stands as it came is sealed once, and what comes later stands on it', async () => {
+  const disk = await tabletDisk()
+  const other = await elsewhere()
+  const began = await other.write({ changes: { 'name/': 'Juniper', 'likes/': 'Trains. '.repeat(400) } })
+  const later = await other.write({ after: [began.id], changes: { 'room/': 'Otters' } })
+  const root = asRoot(1, began)
+  await disk.ledger.keepSnapshot({ epoch, asOf: 1, records: [root], next: null })
+  expect((await disk.tables.strict.readings.get('juniper'))?.sealed.byteLength).toBeLessThan(root.checkpoint.length * 1.1)
+
+  const { ledger, unlock } = await disk.reload()
+  await unlock()
+  expect(await ledger.checkpoint('juniper')).toEqual(fold(null, [began])?.checkpoint)
+  await ledger.receive({ epoch, rows: other.rows(began, later), next: 2 }, { epoch, seq: 1 })
+  expect(await ledger.checkpoint('juniper')).toEqual(fold(null, [began, later])?.checkpoint)
+})
+
 test('rows that came inside a checkpoint are kept and not counted twice', async () => {
   const { ledger } = await tabletDisk()
   const other = await elsewhere()

@@ -1,21 +1,40 @@
 import type { Checkpoint } from '../domain/history/read'
-import type { SetAsideRow } from './db'
-import type { Cursor, Facts, SnapshotPlace } from './facts'
+import type { ReadingRow, SetAsideRow } from './db'
+import type { Erased, Gone } from './erased'
+import type { Cursor, Facts, SnapshotPlace, Stand } from './facts'
 import { factNames } from './facts'
 import type { Numbers } from './numbers'
-import type { Readings, Renewal } from './readings'
+import type { Readings, Renewal, Renewed } from './readings'
 import type { Inside } from './sealed-rows'
 
-export interface SnapshotRecord { readonly record: string; readonly kind: string; readonly upTo: number; readonly number?: number | undefined; readonly checkpoint: string }
-export interface SnapshotPage { readonly epoch: string; readonly asOf: number; readonly records: readonly SnapshotRecord[]; readonly next: string | null }
+export interface SnapshotRecord { readonly record: string; readonly kind: string; readonly upTo: number; readonly number?: number | undefined; readonly former?: number | undefined; readonly checkpoint: string }
+export interface SnapshotPage {
+  readonly epoch: string
+  readonly asOf: number
+  readonly records: readonly SnapshotRecord[]
+  readonly next: string | null
+  /** The row of that number. */
+  readonly stand?: Stand | null
+  /** All rows up to it are in a backup; null: nobody says. */
+  readonly durableSeq?: number | null
+}
+
+interface Root { readonly record: string; readonly upTo: number; readonly checkpoint: Checkpoint }
 
 /**
  * Keeps a page of a first sync: every record's checkpoint becomes the root it stands on, with what was written here and
  * not sent folded on top. The place is kept in the same transaction, so a first sync goes on where it was cut off.
+ *
+ * `before`: the keeping of the page before it. This one is worked out and sealed meanwhile, and written only after that.
  */
-export function openFirstSync({ strict, vault, now }: Inside, { readings, facts, numbers }: { readings: Readings; facts: Facts; numbers: Numbers }): (page: SnapshotPage) => Promise<void> {
-  async function roots(records: readonly SnapshotRecord[]): Promise<{ good: { record: string; upTo: number; checkpoint: Checkpoint }[]; bad: SetAsideRow[] }> {
-    const good: { record: string; upTo: number; checkpoint: Checkpoint }[] = []
+export type KeepSnapshot = (page: SnapshotPage, before?: Promise<unknown>) => Promise<void>
+
+export function openFirstSync({ strict, vault, now }: Inside, { readings, facts, numbers, erased }: { readings: Readings; facts: Facts; numbers: Numbers; erased: Erased }): KeepSnapshot {
+  /** An empty tablet is not asked for each record; writing finds out if one is there all the same. */
+  let isEmpty: boolean | null = null
+
+  async function rootsOf(records: readonly SnapshotRecord[]): Promise<{ good: Root[]; bad: SetAsideRow[] }> {
+    const good: Root[] = []
     const bad: SetAsideRow[] = []
     for (const row of records) {
       const checkpoint = parsed(row)
@@ -27,26 +46,44 @@ export function openFirstSync({ strict, vault, now }: Inside, { readings, facts,
   }
 
   /** Roots that add to what is here. A record that is here whole, or stands on a later root, needs none. */
-  async function needed(good: readonly { record: string; upTo: number; checkpoint: Checkpoint }[]): Promise<Renewal[]> {
-    const olds = (await strict.readings.bulkGet(good.map(({ record }) => record))).flatMap((row) => row ?? [])
-    const here = new Map(olds.map((row) => [row.record, row]))
+  async function needed(good: readonly Root[], here: ReadonlyMap<string, ReadingRow>): Promise<Renewal[]> {
+    const olds = [...here.values()]
     const opened = await readings.open(olds)
-    const whole = olds.filter(({ record, needsHistory }) => needsHistory === 0 && opened.get(record)?.root === null).map(({ record }) => record)
+    const whole = olds.filter(({ record, needsHistory }) => !needsHistory && opened.get(record)?.root === null).map(({ record }) => record)
     const ids = new Set(whole.length > 0 ? await strict.revisions.where('record').anyOf(whole).primaryKeys() : [])
     return good.flatMap(({ record, upTo, checkpoint }): Renewal[] => {
       const old = here.get(record)
-      const stands = old && (opened.get(record)?.root ? old.upTo >= upTo && old.needsHistory === 0 : whole.includes(record) && checkpoint.heads.every((head) => ids.has(head)))
-      return stands ? [] : [{ record, fresh: [], root: { checkpoint, upTo } }]
+      const stands = old && (opened.get(record)?.root ? old.upTo >= upTo && !old.needsHistory : whole.includes(record) && checkpoint.heads.every((head) => ids.has(head)))
+      // Where there is no reading, there is nothing of the record that counts.
+      return stands ? [] : [{ record, fresh: [], root: { checkpoint, upTo }, ...(!old && { members: [] }) }]
     })
   }
 
-  return async (page) => {
-    const { good, bad } = await roots(page.records)
+  async function rooted(good: readonly Root[]): Promise<Renewed[]> {
+    isEmpty ??= (await strict.readings.limit(1).count()) === 0
+    const found = isEmpty ? [] : await strict.readings.bulkGet(good.map(({ record }) => record))
+    const here = new Map(found.flatMap((row) => (row ? [[row.record, row]] : [])))
+    const renewals = await needed(good, here)
+    return readings.renew(renewals, renewals.map(({ record }) => here.get(record)))
+  }
+
+  return async (page, before) => {
+    const marks = new Map(page.records.map(erasedIn).filter((mark) => mark !== null))
+    const { good: first, bad } = await rootsOf(page.records.filter(({ record }) => !marks.has(record)))
+    let good: readonly Root[] = first
     for (;;) {
-      const renewed = await readings.renew(await needed(good))
-      const outcome = await readings.commit(renewed, [strict.facts, strict.setAside], async () => {
+      const renewed = await rooted(good)
+      await before
+      const roots = renewed.map(({ record }) => record)
+      const erasing = marks.size > 0 ? await erased.prepare(marks, []) : null
+      let gone: Gone = new Map()
+      const outcome = await readings.commit(renewed, erasing ? erased.tables : [strict.facts, strict.setAside], async () => {
+        // A page that was asked for before a record was erased, and is kept after another tab heard of it.
+        gone = await erased.among(roots)
+        if (gone.size > 0) return false
         await strict.setAside.bulkPut(bad)
         await numbers.keep(page.records)
+        if (erasing) await erased.drop(erasing)
         const place = await facts.snapshotPlace()
         // What was stored meanwhile may be missing from early pages: pull goes on from the first page's number.
         const asOf = place?.epoch === page.epoch ? Math.min(place.asOf, page.asOf) : page.asOf
@@ -55,25 +92,40 @@ export function openFirstSync({ strict, vault, now }: Inside, { readings, facts,
           await strict.facts.put({ name: factNames.snapshot, value })
         } else {
           const cursor = await facts.cursor()
-          const value: Cursor = { epoch: page.epoch, seq: cursor.epoch === page.epoch ? Math.max(cursor.seq, asOf) : asOf }
+          // What no backup has is fetched as rows too, though it is in the checkpoints: only rows can be offered again.
+          const from = Math.min(asOf, page.durableSeq ?? asOf)
+          const value: Cursor = { epoch: page.epoch, seq: cursor.epoch === page.epoch ? Math.max(cursor.seq, from) : from }
           await strict.facts.put({ name: factNames.cursor, value })
+          if (page.stand && page.stand.seq <= from) await facts.pass(page.stand)
           await strict.facts.delete(factNames.snapshot)
         }
         return true
       })
-      if (outcome !== 'moved') return
+      if (outcome === 'written') return
+      good = good.filter(({ record }) => !gone.has(record))
+      isEmpty = false
     }
   }
 }
 
+/** A record that is no more, in its checkpoint's place; null for any other. */
+function erasedIn({ record, checkpoint }: SnapshotRecord): [string, number] | null {
+  const at = checkpoint.includes('"erasedAt"') ? parsedAs<{ record: string; erasedAt: number; parts: unknown }>(checkpoint) : null
+  return at?.record === record && typeof at.erasedAt === 'number' && at.parts === undefined ? [record, at.erasedAt] : null
+}
+
 /** Null: not a checkpoint of that record. Our own endpoint made it, over a connection that is ours; deeper doubts are for revisions. */
 function parsed({ record, checkpoint }: SnapshotRecord): Checkpoint | null {
+  const made = parsedAs<Checkpoint>(checkpoint)
+  const whole = made?.v === 1 && made.record === record && typeof made.kind === 'string' && typeof made.parts === 'object' &&
+    Array.isArray(made.sources) && Array.isArray(made.heads) && typeof made.first?.at === 'number'
+  return whole ? (made as Checkpoint) : null
+}
+
+/** Judged by the caller as far as reading it needs. */
+function parsedAs<T>(text: string): Partial<T> | null {
   try {
-    // Judged below as far as reading it needs.
-    const made = JSON.parse(checkpoint) as Partial<Checkpoint> | null
-    const whole = made?.v === 1 && made.record === record && typeof made.kind === 'string' && typeof made.parts === 'object' &&
-      Array.isArray(made.sources) && Array.isArray(made.heads) && typeof made.first?.at === 'number'
-    return whole ? (made as Checkpoint) : null
+    return JSON.parse(text) as Partial<T> | null
   } catch {
     // Not JSON is one of the ways of not being a checkpoint.
     return null

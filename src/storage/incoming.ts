@@ -2,25 +2,36 @@ import type { Table } from 'dexie'
 import type { Revision, RevisionText } from '../domain/history/revision'
 import { checkRevision } from '../domain/history/revision'
 import type { RevisionRow, SetAsideRow } from './db'
-import type { Cursor, Facts } from './facts'
+import type { Erased, Gone } from './erased'
+import { withoutBody } from './erased'
+import type { Cursor, Facts, Life } from './facts'
 import { factNames } from './facts'
+import type { HeldBack } from './held-back'
 import type { Numbers } from './numbers'
 import type { Readings } from './readings'
 import type { Inside } from './sealed-rows'
 
-export interface IncomingRow extends RevisionText { readonly seq: number; readonly receivedAt: number; readonly number?: number | undefined }
-export interface IncomingPage { readonly epoch: string; readonly rows: readonly IncomingRow[]; readonly next: number }
+export interface IncomingRow extends RevisionText { readonly seq: number; readonly receivedAt: number; readonly number?: number | undefined; readonly former?: number | undefined }
+/** A record was erased: `at` by the endpoint's clock, ms. */
+interface EraseRow { readonly seq: number; readonly erase: { readonly record: string; readonly at: number } }
+/** Of a kind that only a newer app knows. */
+interface LaterRow { readonly seq: number }
+export interface IncomingPage { readonly epoch: string; readonly rows: readonly (IncomingRow | EraseRow | LaterRow)[]; readonly next: number }
+
+const isRevision = (row: IncomingRow | EraseRow | LaterRow): row is IncomingRow => 'header' in row
+export const isErasure = (row: IncomingRow | EraseRow | LaterRow): row is EraseRow => 'erase' in row
 
 export interface Incoming {
   readonly receive: (page: IncomingPage, after: Cursor) => Promise<boolean>
   readonly needingHistory: () => Promise<readonly string[]>
-  readonly keepHistory: (record: string, rows: readonly IncomingRow[]) => Promise<void>
+  readonly keepHistory: (record: string, rows: readonly IncomingRow[], life?: Life) => Promise<void>
+  readonly settleHere: (record: string) => Promise<boolean>
   readonly dropReceived: () => Promise<void>
 }
 
 type Checked = { readonly row: IncomingRow; readonly revision: Revision }
 
-export function openIncoming(inside: Inside, { readings, facts, numbers }: { readings: Readings; facts: Facts; numbers: Numbers }): Incoming {
+export function openIncoming(inside: Inside, { readings, facts, numbers, erased, heldBack }: { readings: Readings; facts: Facts; numbers: Numbers; erased: Erased; heldBack: HeldBack }): Incoming {
   const { strict, vault, rows: sealed, now } = inside
 
   /** Rows that are what they say they are, and the rest, sealed, to be set aside. */
@@ -32,12 +43,25 @@ export function openIncoming(inside: Inside, { readings, facts, numbers }: { rea
       const verdict = judged[index]
       if (verdict?.ok && belongs(verdict.revision)) good.push({ row, revision: verdict.revision })
       else {
-        const reason = verdict && !verdict.ok ? verdict.problem : 'elsewhere'
-        const id = `incoming|${row.seq}|${row.id}`
-        bad.push({ id, at: now(), reason, row: await vault.seal(`setAside|${id}`, JSON.stringify(row)) })
+        bad.push(await asideFor(row, verdict && !verdict.ok ? verdict.problem : 'elsewhere', row.id))
       }
     }
     return { good, bad }
+  }
+  /** As it came, every key of it: read again after an update. */
+  async function asideFor(row: LaterRow, reason: string, revision = ''): Promise<SetAsideRow> {
+    const id = `incoming|${row.seq}|${revision}`
+    return { id, at: now(), reason, row: await vault.seal(`setAside|${id}`, JSON.stringify(row)) }
+  }
+
+  /** What is erased by this page's rows, by what was known, or by a body that only an erasure takes away: its row then follows. */
+  async function goneIn(page: IncomingPage, good: readonly Checked[]): Promise<Gone> {
+    const records = good.map(({ revision }) => revision.header.record)
+    return new Map([
+      ...good.flatMap(({ revision: { body, header } }) => (body === null ? [[header.record, null] as const] : [])),
+      ...(await erased.among([...new Set(records)])),
+      ...page.rows.filter(isErasure).map(({ erase }) => [erase.record, erase.at] as const),
+    ])
   }
   const sealAll = (rows: readonly Checked[]): Promise<RevisionRow[]> =>
     Promise.all(rows.map(({ row: { seq, receivedAt }, revision }) => sealed.sealRevision(revision, { seq, receivedAt })))
@@ -46,7 +70,10 @@ export function openIncoming(inside: Inside, { readings, facts, numbers }: { rea
     const isStill = (cursor: Cursor) => cursor.epoch === after.epoch && cursor.seq === after.seq
     if (!isStill(await facts.cursor()) || page.next < after.seq || (after.epoch !== null && page.epoch !== after.epoch)) return false
     const setting = (await vault.identity())?.setting.id
-    const { good, bad } = await check(page.rows, ({ header }) => setting === undefined || header.setting === setting)
+    const { good, bad } = await check(page.rows.filter(isRevision), ({ header }) => setting === undefined || header.setting === setting)
+    for (const row of page.rows) if (!isRevision(row) && !isErasure(row)) bad.push(await asideFor(row, 'unknown-row'))
+    const last = page.rows.findLast(isRevision)
+    const gone = await goneIn(page, good)
     const ids = good.map(({ revision }) => revision.id)
     const records = [...new Set(good.map(({ revision }) => revision.header.record))]
     for (;;) {
@@ -57,27 +84,35 @@ export function openIncoming(inside: Inside, { readings, facts, numbers }: { rea
       const fresh = good.filter(({ revision: { id } }, index) => !kept[index] || parked.has(id))
       const numbered = kept.flatMap((row, index) => {
         const from = good[index]?.row
-        return row && from && row.seq === null && !parked.has(row.id) ? [{ ...row, seq: from.seq, receivedAt: from.receivedAt }] : []
+        return row && from && row.seq === null && !parked.has(row.id) && !gone.has(row.record) ? [{ ...row, seq: from.seq, receivedAt: from.receivedAt }] : []
       })
       const byRecord = new Map<string, Revision[]>()
       for (const { row, revision } of fresh) {
         const { record } = revision.header
-        if (row.seq <= (old.get(record)?.upTo ?? 0)) continue
+        if (row.seq <= (old.get(record)?.upTo ?? 0) || gone.has(record)) continue
         const theirs = byRecord.get(record)
         if (theirs) theirs.push(revision)
         else byRecord.set(record, [revision])
       }
       const renewals = [...byRecord].map(([record, revisions]) => ({ record, fresh: revisions, patient: true }))
-      const [renewed, made] = await Promise.all([readings.renew(renewals, renewals.map(({ record }) => old.get(record))), sealAll(fresh)])
-      const outcome = await readings.commit(renewed, [strict.facts, strict.revisions, strict.outbox, strict.setAside], async () => {
+      const [renewed, made, headers] = await Promise.all([
+        readings.renew(renewals, renewals.map(({ record }) => old.get(record))),
+        sealAll(fresh.filter(({ revision }) => !gone.has(revision.header.record))),
+        sealAll(good.flatMap(({ row, revision }) => (gone.has(revision.header.record) ? [{ row, revision: withoutBody(revision) }] : []))),
+      ])
+      const erasing = gone.size > 0 ? await erased.prepare(gone, headers) : null
+      const outcome = await readings.commit(renewed, erasing ? erased.tables : [strict.facts, strict.revisions, strict.outbox, strict.posts, strict.setAside], async () => {
         if (!isStill(await facts.cursor())) return false
         await Promise.all([
           strict.revisions.bulkPut([...made, ...numbered]),
           strict.outbox.bulkDelete(kept.flatMap((row) => row?.id ?? [])),
           strict.setAside.bulkPut(bad),
           strict.facts.put({ name: factNames.cursor, value: { epoch: page.epoch, seq: page.next } }),
-          numbers.keep(good.map(({ row: { number }, revision }) => ({ record: revision.header.record, number }))),
+          numbers.keep(good.map(({ row: { number, former }, revision }) => ({ record: revision.header.record, number, former }))),
+          heldBack.hold(numbered.map(({ id, record, receivedAt }) => ({ id, record, at: receivedAt }))),
+          last && facts.pass({ seq: last.seq, id: last.id, receivedAt: last.receivedAt }),
         ])
+        if (erasing) await erased.drop(erasing)
         return true
       })
       if (outcome !== 'moved') return outcome === 'written'
@@ -90,7 +125,10 @@ export function openIncoming(inside: Inside, { readings, facts, numbers }: { rea
     return new Set(waiting.flatMap((row) => (row && row.code !== null ? [row.id] : [])))
   }
 
-  async function keepHistory(record: string, given: readonly IncomingRow[]): Promise<void> {
+  /** `life`: in which it was asked for; after a restore what it says of numbers and receipts counts no more. */
+  async function keepHistory(record: string, given: readonly IncomingRow[], life?: Life): Promise<void> {
+    // Erased since: its own row is on its way, and takes all of it.
+    if (given.some(({ body }) => body === null)) return
     const { good, bad } = await check(given, ({ header }) => header.record === record)
     const made = await sealAll(good)
     const ids = new Set(good.map(({ revision }) => revision.id))
@@ -105,7 +143,10 @@ export function openIncoming(inside: Inside, { readings, facts, numbers }: { rea
       // With everything here, the checkpoint the record came as has done its work.
       const whole = !root || root.heads.every((id) => known.has(id))
       const renewed = await readings.renew([{ record, fresh: [], members, ...(whole && { root: { checkpoint: null, upTo: 0 } }) }])
-      const outcome = await readings.commit(renewed, [strict.revisions, strict.outbox, strict.setAside], async () => {
+      const outcome = await readings.commit(renewed, [strict.facts, strict.revisions, strict.outbox, strict.setAside], async () => {
+        if (life && (await facts.life()).turn !== life.turn) return false
+        // Erased while it was on its way, as another tab has heard.
+        if ((await erased.among([record])).size > 0) return false
         await strict.revisions.bulkPut(made)
         await strict.outbox.bulkDelete([...ids])
         await strict.setAside.bulkPut(bad)
@@ -115,18 +156,38 @@ export function openIncoming(inside: Inside, { readings, facts, numbers }: { rea
     }
   }
 
+  /**
+   * Where all that a record's root was folded from is here as rows by now (after a restore every row comes again), it is read
+   * from them, and nothing need be fetched. False: something is missing.
+   */
+  async function settleHere(record: string): Promise<boolean> {
+    for (;;) {
+      const old = await strict.readings.get(record)
+      const root = old && (await readings.open([old])).get(record)?.root
+      const waiting = await strict.outbox.where('record').equals(record).toArray()
+      const parked = new Set(waiting.filter(({ code }) => code !== null).map(({ id }) => id))
+      const members = (await sealed.openRevisions(await strict.revisions.where('record').equals(record).toArray())).filter(({ id }) => !parked.has(id))
+      const known = new Set(members.map(({ id }) => id))
+      if (!root || !root.heads.every((id) => known.has(id)) || !members.every(({ header }) => header.after.every((id) => known.has(id)))) return false
+      const renewed = await readings.renew([{ record, fresh: [], members, root: { checkpoint: null, upTo: 0 } }])
+      const outcome = await readings.commit(renewed, [], () => Promise.resolve(true))
+      if (outcome !== 'moved') return true
+    }
+  }
+
   return {
     receive,
     keepHistory,
+    settleHere,
     needingHistory: () => strict.readings.where('needsHistory').equals(1).primaryKeys(),
     async dropReceived() {
       await strict.transaction('rw', [strict.facts, strict.revisions, strict.readings, strict.about, strict.owing, strict.outbox], async () => {
-        const ours = [...new Set((await strict.outbox.toArray()).map(({ record }) => record))]
+        const ours = [...new Set([...(await strict.outbox.toArray()).map(({ record }) => record), ...(await heldBack.heldRecords())])]
         await strict.revisions.where('record').noneOf(ours).delete()
         await strict.readings.where('record').noneOf(ours).delete()
         await strict.about.where('record').noneOf(ours).delete()
         await strict.owing.where('record').noneOf(ours).delete()
-        await strict.facts.bulkDelete([factNames.cursor, factNames.snapshot])
+        await strict.facts.bulkDelete([factNames.cursor, factNames.snapshot, factNames.passed])
         const numbered = await strict.facts.where('name').startsWith(factNames.number('')).primaryKeys()
         const kept = new Set(ours.map(factNames.number))
         await strict.facts.bulkDelete(numbered.filter((name) => !kept.has(name)))

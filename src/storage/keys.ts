@@ -84,7 +84,7 @@ export const escrowKey = (keys: DeviceKeys): Promise<CryptoKey> => fromSecret(ke
 const fromSecret = async (keys: DeviceKeys, bytes: Uint8Array<ArrayBuffer>, info: string): Promise<CryptoKey> =>
   derived(await crypto.subtle.sign('HMAC', keys.secret, bytes), info, ['wrapKey', 'unwrapKey'])
 
-async function derived(bytes: ArrayBuffer, info: string, uses: KeyUsage[]): Promise<CryptoKey> {
+export async function derived(bytes: ArrayBuffer, info: string, uses: KeyUsage[]): Promise<CryptoKey> {
   const from = await crypto.subtle.importKey('raw', bytes, 'HKDF', false, ['deriveKey'])
   return crypto.subtle.deriveKey(
     { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(0), info: utf8.encode(info) },
@@ -119,7 +119,7 @@ export interface Letter extends Sealed {
   /** The public half of a key made for this letter alone. */
   readonly from: ArrayBuffer
 }
-const p256 = { name: 'ECDH', namedCurve: 'P-256' } as const
+export const p256 = { name: 'ECDH', namedCurve: 'P-256' } as const
 
 export async function makeLetterbox(tabletKey: CryptoKey, about: string): Promise<Letterbox> {
   const pair = await crypto.subtle.generateKey(p256, true, ['deriveBits'])

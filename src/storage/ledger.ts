@@ -1,28 +1,35 @@
 import { liveQuery } from 'dexie'
 import type { Checkpoint } from '../domain/history/read'
-import type { Revision, RevisionText } from '../domain/history/revision'
+import type { Revision } from '../domain/history/revision'
 import type { Changes } from '../domain/schema/field'
 import type { Definition } from '../domain/schema/definition'
 import { openAfterUpdate } from './after-update'
 import type { Tables } from './db'
 import type { Draft, DraftNote } from './drafts'
 import { openDrafts } from './drafts'
-import type { Cursor, SnapshotPlace } from './facts'
+import type { Erased } from './erased'
+import { openErased } from './erased'
+import type { Cursor, Life, SnapshotPlace, Stand } from './facts'
 import { openFacts } from './facts'
-import type { SnapshotPage } from './first-sync'
+import type { KeepSnapshot } from './first-sync'
 import { openFirstSync } from './first-sync'
+import type { GoingBack } from './go-back'
+import type { HeldBack } from './held-back'
+import { openHeldBack } from './held-back'
 import type { IncomingPage, IncomingRow } from './incoming'
 import { openIncoming } from './incoming'
 import type { Letter, Letters } from './letters'
 import { openLetters } from './letters'
 import { openNumbers } from './numbers'
-import type { Delivery, Outlook, Waiting } from './outbox'
+import type { Delivery, Outlook, Sending, Waiting } from './outbox'
 import { openOutbox } from './outbox'
 import type { Owing } from './owing'
 import { openOwing } from './owing'
 import { openReadings } from './readings'
 import type { Entry, Standing } from './revisions'
 import { openRevisions } from './revisions'
+import type { Posts } from './sealed-post'
+import { openPosts, openSealPost } from './sealed-post'
 import type { FormOf, Held, Inside } from './sealed-rows'
 import { sealedRows } from './sealed-rows'
 import { openSettling } from './settling'
@@ -31,7 +38,7 @@ import type { Vault } from './vault'
 
 export type { Draft, DraftNote } from './drafts'
 export type { OwingRow } from './db'
-export type { Cursor } from './facts'
+export type { Cursor, Life } from './facts'
 export type { SnapshotRecord } from './first-sync'
 export type { IncomingPage, IncomingRow } from './incoming'
 export type { Letter } from './letters'
@@ -95,6 +102,13 @@ export interface Ledger {
   standing(record: string): Promise<Standing>
   /** An incident's number in the setting's book; null until the endpoint has given it. */
   numberOf(record: string): Promise<number | null>
+  /** The number it was told under before the endpoint was restored, where that is another. */
+  formerNumberOf(record: string): Promise<number | null>
+  /** That a record was erased, and since when; null for any other. Open columns only. */
+  erasure: Erased['erasure']
+  erasures: Erased['erasures']
+  /** Somebody was told that words which were only here went with it. */
+  toldOfErasure: Erased['told']
   /** Runs the query now and again after each change it depends on; returns how to stop. Errors go to `trouble`. */
   watch<T>(query: () => Promise<T>, next: (value: T) => void, trouble: (error: unknown) => void): () => void
 
@@ -103,14 +117,33 @@ export interface Ledger {
   outlook(): Promise<Outlook>
   tray(): Promise<readonly Waiting[]>
   /** The oldest unsent, parents first, at most so many items and bytes; at least one if there is any. Parked ones are left out. */
-  batch(limit: { items: number; bytes: number }): Promise<readonly RevisionText[]>
+  batch(limit: { items: number; bytes: number }): Promise<readonly Sending[]>
   /**
    * Empties the outbox by receipts and parks refusals. A refused revision leaves the reading, and its unsent descendants
    * are made again without it (same author, time and changes). `missing-parent`: the parent is offered again first.
+   * `under`: the life of the endpoint in which it was answered; receipts of one that ended meanwhile are passed over.
    */
-  delivered(results: readonly Delivery[]): Promise<void>
+  delivered(results: readonly Delivery[], under?: Life): Promise<void>
   /** Offers parked revisions again: of one code (`too-new` after the endpoint changed), or one by id. */
   unpark(which: { code: string } | { id: string }): Promise<void>
+
+  // --- sending while locked: copies sealed to the endpoint alone
+  sealedCount: Posts['sealedCount']
+  sealedBatch: Posts['sealedBatch']
+  sealedDelivered: Posts['sealedDelivered']
+  sealWaiting: Posts['sealWaiting']
+
+  // --- after a restore of the endpoint
+  life(): Promise<Life>
+  /** Rows the cursor passed, in order: the last few, and ever fewer of those before. */
+  passed(): Promise<readonly Stand[]>
+  /** Ids of all revisions held here, its own and those it pulled. */
+  heldIds(): Promise<readonly string[]>
+  /** See `go-back.ts`. */
+  goBack(given: GoingBack): Promise<boolean>
+  /** How many that were received from here are in no backup yet. Open columns only. */
+  heldBack(): Promise<number>
+  backedUp: HeldBack['backedUp']
 
   // --- receiving
   cursor(): Promise<Cursor>
@@ -119,11 +152,13 @@ export interface Ledger {
   /** Where the first sync got to; null when it never began or is done. */
   snapshotPlace(): Promise<SnapshotPlace | null>
   /** Checkpoints of a first sync. The last page (`next` null) sets the cursor to `asOf`. */
-  keepSnapshot(page: SnapshotPage): Promise<void>
+  keepSnapshot: KeepSnapshot
   /** Records whose history must be fetched. */
   needingHistory(): Promise<readonly string[]>
-  keepHistory(record: string, rows: readonly IncomingRow[]): Promise<void>
-  /** Revoked: received rows go; drafts, unsent and parked revisions and everything needed to open them stay. */
+  keepHistory(record: string, rows: readonly IncomingRow[], life?: Life): Promise<void>
+  /** False: not all of it is here, and it must be fetched. */
+  settleHere(record: string): Promise<boolean>
+  /** Revoked: received rows go, but for what no backup has yet; drafts, unsent and parked revisions and everything needed to open them stay. */
   dropReceived(): Promise<void>
   /** Rows that could not be read or did not verify. They are kept. */
   setAside(): Promise<number>
@@ -160,12 +195,16 @@ export function openLedger({ tables, vault, formOf, now, newSalt = () => crypto.
   const drafts = openDrafts(inside)
   const letters = openLetters(inside)
   const readings = openReadings(inside)
-  const revisions = openRevisions(inside, { readings, drafts, facts })
+  const post = openSealPost(inside, facts)
+  const revisions = openRevisions(inside, { readings, drafts, facts, post })
   const owing = openOwing(inside)
+  const erased = openErased(inside, readings)
   const numbers = openNumbers(inside)
-  const outbox = openOutbox(inside, { settle: openSettling(inside, readings), numbers })
-  const incoming = openIncoming(inside, { readings, facts, numbers })
-  const keepSnapshot = openFirstSync(inside, { readings, facts, numbers })
+  const heldBack = openHeldBack(inside)
+  const outbox = openOutbox(inside, { settle: openSettling(inside, readings), facts, numbers, erased, heldBack })
+  const posts = openPosts(inside, { post, outbox, numbers })
+  const incoming = openIncoming(inside, { readings, facts, numbers, erased, heldBack })
+  const keepSnapshot = openFirstSync(inside, { readings, facts, numbers, erased })
 
   /** What open columns answer, also while locked. */
   const open = <A extends unknown[], T>(ask: (...given: A) => Promise<T>) => async (...given: A): Promise<T> => {
@@ -209,22 +248,41 @@ export function openLedger({ tables, vault, formOf, now, newSalt = () => crypto.
     revisions: keyed(revisions.revisions),
     standing: keyed(revisions.standing),
     numberOf: open(numbers.numberOf),
+    formerNumberOf: open(numbers.formerNumberOf),
+    erasure: open(erased.erasure),
+    erasures: open(erased.erasures),
+    toldOfErasure: open(erased.told),
     watch,
     outlook: open(outbox.outlook),
     tray: open(outbox.tray),
     batch: keyed(outbox.batch),
     delivered: open(outbox.delivered),
     unpark: keyed(outbox.unpark),
+    sealedCount: open(posts.sealedCount),
+    sealedBatch: open(posts.sealedBatch),
+    sealedDelivered: open(posts.sealedDelivered),
+    sealWaiting: keyed(posts.sealWaiting),
+    life: open(facts.life),
+    passed: open(facts.passed),
+    heldIds: open(() => strict.revisions.toCollection().primaryKeys()),
+    // Rare enough to be no part of what every start loads.
+    goBack: keyed(async (given) => (await import('./go-back')).goBack(inside, { readings, facts, numbers }, given)),
+    heldBack: open(heldBack.heldBack),
+    backedUp: open(heldBack.backedUp),
     cursor: open(facts.cursor),
     receive: keyed(incoming.receive),
     snapshotPlace: open(facts.snapshotPlace),
     keepSnapshot: keyed(keepSnapshot),
     needingHistory: open(incoming.needingHistory),
     keepHistory: keyed(incoming.keepHistory),
+    settleHere: keyed(incoming.settleHere),
     dropReceived: open(incoming.dropReceived),
     setAside: open(rows.setAside),
-    afterUpdate: keyed(openAfterUpdate(inside, { readings, facts })),
-    forget: readings.forget,
+    afterUpdate: keyed(openAfterUpdate(inside, { readings, facts, erased })),
+    forget() {
+      readings.forget()
+      post.forget()
+    },
     skew: open(facts.skew),
     keepContact: open(facts.keepContact),
     lastContactAt: open(facts.lastContactAt),

@@ -57,7 +57,7 @@ export interface Letters {
 }
 
 /** Names of their rows in `facts`. Every letter has a lamp, lit or not, so that a copy of the disk tells none apart. */
-const timerPrefix = 'timer|'
+export const timerPrefix = 'timer|'
 const lampPrefix = 'letter-lamp|'
 
 /** Two worries in one letter are one, said in two goes. */

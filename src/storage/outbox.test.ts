@@ -158,4 +158,6 @@ test('an unsent revision whose row was changed on disk waits for a person, and t
   expect((await ledger.tray()).map(({ id, code }) => [id, code])).toEqual([[broken.id, 'not-whole'], [whole.id, null]])
   expect(await ledger.setAside()).toBe(1)
   expect(await tables.strict.revisions.get(broken.id)).toBeDefined()
+  // Its words can still be read, and are nowhere else.
+  expect((await ledger.checkpoint('juniper'))?.parts['room/']).toEqual([[0, 'Otters']])
 })

@@ -1,5 +1,9 @@
 import type { RevisionText } from '../domain/history/revision'
 import type { OutboxRow } from './db'
+import type { Erased } from './erased'
+import type { Facts, Life } from './facts'
+import { factNames } from './facts'
+import type { HeldBack } from './held-back'
 import type { Numbers } from './numbers'
 import type { Inside } from './sealed-rows'
 import { inQuery } from './sealed-rows'
@@ -28,20 +32,23 @@ export interface Delivery {
   readonly seq?: number | undefined
   readonly receivedAt?: number | undefined
   readonly number?: number | undefined
+  readonly former?: number | undefined
   readonly code?: string | undefined
 }
+/** As it is sent: with the number that its record has in the book, which an endpoint that lost it gives again where it can. */
+export type Sending = RevisionText & { readonly number?: number }
 
 export interface Outbox {
   readonly outlook: () => Promise<Outlook>
   readonly tray: () => Promise<readonly Waiting[]>
-  readonly batch: (limit: { items: number; bytes: number }) => Promise<readonly RevisionText[]>
-  readonly delivered: (results: readonly Delivery[]) => Promise<void>
+  readonly batch: (limit: { items: number; bytes: number }) => Promise<readonly Sending[]>
+  readonly delivered: (results: readonly Delivery[], under?: Life) => Promise<void>
   readonly unpark: (which: { code: string } | { id: string }) => Promise<void>
 }
 
 const encoder = new TextEncoder()
 
-export function openOutbox({ strict, vault, rows, now }: Inside, { settle, numbers }: { settle: Settle; numbers: Numbers }): Outbox {
+export function openOutbox({ strict, vault, rows, now }: Inside, { settle, facts, numbers, erased, heldBack }: { settle: Settle; facts: Facts; numbers: Numbers; erased: Erased; heldBack: HeldBack }): Outbox {
   /** Lamps already looked at: whether a revision tells of harm never changes. */
   const lamps = new Map<string, boolean>()
 
@@ -59,18 +66,27 @@ export function openOutbox({ strict, vault, rows, now }: Inside, { settle, numbe
     }
   }
 
-  /** Takes receipts in. Needs no key, so that a receipt counts even when the tablet locked itself in the middle of a round. */
-  async function takeReceipts(receipts: readonly Delivery[]): Promise<void> {
+  /**
+   * Takes receipts in. Needs no key, so that a receipt counts even when the tablet locked itself in the middle of a round.
+   * `under`: the endpoint's life they were given in. One from before a restore is worth nothing: what it receipts is sent again.
+   */
+  async function takeReceipts(receipts: readonly Delivery[], under?: Life): Promise<void> {
     const ids = receipts.map(({ id }) => id)
-    await strict.transaction('rw', strict.revisions, strict.outbox, strict.facts, async () => {
+    await strict.transaction('rw', [strict.revisions, strict.outbox, strict.posts, strict.facts], async () => {
+      const life = await facts.life()
+      if (under && (under.turn !== life.turn || (life.epoch !== null && life.epoch !== under.epoch))) return
+      // Before the first sync no cursor says in which life this was received.
+      if (under && life.epoch === null) await strict.facts.put({ name: factNames.life, value: under })
       const kept = await strict.revisions.bulkGet(ids)
       const received = receipts.flatMap(({ seq, receivedAt }, index) => {
         const row = kept[index]
         return row ? [{ ...row, seq: seq ?? row.seq, receivedAt: receivedAt ?? row.receivedAt ?? now() }] : []
       })
       await strict.revisions.bulkPut(received)
+      await heldBack.hold(received.map(({ id, record, receivedAt }) => ({ id, record, at: receivedAt })))
       await strict.outbox.bulkDelete(ids)
-      await numbers.keep(receipts.flatMap(({ number }, index) => (kept[index] ? [{ record: kept[index].record, number }] : [])))
+      await strict.posts.bulkDelete(ids)
+      await numbers.keep(receipts.flatMap(({ number, former }, index) => (kept[index] ? [{ record: kept[index].record, number, former }] : [])))
     })
   }
 
@@ -89,7 +105,8 @@ export function openOutbox({ strict, vault, rows, now }: Inside, { settle, numbe
     },
     async batch({ items, bytes }) {
       const waiting = await strict.outbox.orderBy('order').filter(({ code }) => code === null).limit(items).toArray()
-      const batch: RevisionText[] = []
+      const batch: Sending[] = []
+      const known = await numbers.numbersOf([...new Set(waiting.map(({ record }) => record))])
       let size = 0
       // In steps, so that thousands of waiting records are not opened for a batch of a few.
       for (let start = 0; start < waiting.length; start += 50) {
@@ -105,20 +122,23 @@ export function openOutbox({ strict, vault, rows, now }: Inside, { settle, numbe
           }
           size += encoder.encode(JSON.stringify(revision.text)).byteLength
           if (size > bytes && batch.length > 0) return batch
-          batch.push(revision.text)
+          const number = known.get(record)
+          batch.push(number === undefined ? revision.text : { ...revision.text, number })
         }
       }
       return batch
     },
-    async delivered(results) {
+    async delivered(results, under) {
       const entries = new Map((await strict.outbox.bulkGet(results.map(({ id }) => id))).flatMap((row) => (row ? [[row.id, row]] : [])))
-      const receipts = results.filter(({ status }) => status === 'stored' || status === 'duplicate' || status === 'erased')
-      if (receipts.length > 0) await takeReceipts(receipts)
+      const receipts = results.filter(({ status }) => status === 'stored' || status === 'duplicate')
+      if (receipts.length > 0) await takeReceipts(receipts, under)
+      const gone = results.flatMap(({ id, status }) => (status === 'erased' ? (entries.get(id)?.record ?? []) : []))
+      if (gone.length > 0) await erased.refused([...new Set(gone)])
 
       const troubled = new Map<string, { park: Map<string, string>; orphans: Set<string> }>()
       for (const { id, status, code } of results) {
         const entry = entries.get(id)
-        if (!entry) continue
+        if (!entry || status === 'erased') continue
         const theirs = troubled.get(entry.record) ?? { park: new Map<string, string>(), orphans: new Set<string>() }
         if (status === 'refused') theirs.park.set(id, code ?? 'trouble')
         else if (status === 'missing-parent') theirs.orphans.add(id)

@@ -74,8 +74,7 @@ export function openReadings({ strict, vault, formOf, rows }: Inside): Readings 
         if (known) return [[row.record, known]]
         const text = await rows.unseal('readings', row.record, row)
         if (text === null) return []
-        // Sealed here in this shape, and sealing vouches for what is in it.
-        const reading = JSON.parse(text) as Opened
+        const reading = openedFrom(text)
         cache.set(row.record, { stamp: row.stamp, opened: reading, size: text.length })
         return [[row.record, reading]]
       }),
@@ -112,7 +111,7 @@ export function openReadings({ strict, vault, formOf, rows }: Inside): Readings 
       const { record, fresh } = renewal
       const old = olds[index]
       const before = opened.get(record) ?? null
-      const plain = !renewal.members && !renewal.root && (!old || (old.needsHistory === 0 && before !== null))
+      const plain = !renewal.members && !renewal.root && (!old || (!old.needsHistory && before !== null))
       const folded = plain ? fold(before?.current ?? null, fresh) : null
       if (folded?.exact) found.push({ record, old, reading: { root: before?.root ?? null, current: folded.checkpoint }, upTo: old?.upTo ?? 0, exact: true, anew: renewal.anew ?? false })
       else whole.push({ renewal, old })
@@ -145,9 +144,9 @@ export function openReadings({ strict, vault, formOf, rows }: Inside): Readings 
         if (!reading || !current) return { record, was, row: null, opened: null, about: [], owing, decides }
         const at = trueTime(current.first)
         const isOpen = form?.keeping === 'own' && !current.freeze && !current.withdrawn
-        const { iv, sealed } = await vault.seal(`readings|${record}`, JSON.stringify(reading))
+        const { iv, sealed } = await vault.seal(`readings|${record}`, textOf(reading))
         const row: ReadingRow = {
-          record, kind: current.kind, at, openBy: isOpen ? current.first.author : '', needsHistory: exact ? 0 : 1, upTo, stamp, iv, sealed,
+          record, kind: current.kind, at, ...(isOpen && { openBy: current.first.author }), ...(!exact && { needsHistory: 1 }), upTo, stamp, iv, sealed,
         }
         const subjects = form ? subjectsOf(form, current) : []
         const same = !anew && form && before && old?.at === at && subjectsOf(form, before).join() === subjects.join()
@@ -159,16 +158,15 @@ export function openReadings({ strict, vault, formOf, rows }: Inside): Readings 
   async function commit(renewed: readonly Renewed[], tables: readonly Table[], work: () => Promise<boolean>): Promise<'written' | 'moved' | 'abstained'> {
     const built = renewed.filter(({ was }) => was !== null)
     try {
-      const written = await strict.transaction('rw', [strict.readings, strict.about, strict.owing, ...tables], async () => {
-        const now = await strict.readings.bulkGet(built.map(({ record }) => record))
+      await strict.transaction('rw', [strict.readings, strict.about, strict.owing, ...tables], async () => {
+        // Asked at once, for each is a round trip to the disk: what was written in vain goes with its transaction.
+        const [now, isMeant] = await Promise.all([strict.readings.bulkGet(built.map(({ record }) => record)), work(), write(renewed)])
         if (built.some(({ was }, index) => now[index]?.stamp !== was)) throw new Moved()
-        if (!(await work())) return false
-        await write(renewed)
-        return true
+        if (!isMeant) throw new Abstained()
       })
-      if (!written) return 'abstained'
     } catch (error) {
       if (error instanceof Moved) return 'moved'
+      if (error instanceof Abstained) return 'abstained'
       throw error
     }
     for (const { record, row, opened } of renewed) {
@@ -233,7 +231,19 @@ export function openReadings({ strict, vault, formOf, rows }: Inside): Readings 
   }
 }
 
+/** As it is sealed: a record that stands as it came is written once. */
+const textOf = ({ root, current }: Opened): string => JSON.stringify(root === current ? { root } : { root, current })
+function openedFrom(text: string): Opened {
+  // Sealed here in this shape, and sealing vouches for what is in it.
+  const sealed = JSON.parse(text) as { readonly root: Checkpoint | null; readonly current?: Checkpoint }
+  const current = sealed.current ?? sealed.root
+  if (!current) throw new TypeError('a reading of nothing')
+  return { root: sealed.root, current }
+}
+
 const seqOf = (one: Revision): number => ('seq' in one && typeof one.seq === 'number' ? one.seq : Infinity)
 
 /** Stops a transaction whose readings were built on what is no longer there. */
 class Moved extends Error {}
+/** Stops one that its caller thought better of. */
+class Abstained extends Error {}

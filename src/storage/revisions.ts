@@ -3,13 +3,14 @@ import type { Act, NewRevision, Revision } from '../domain/history/revision'
 import { makeRevision } from '../domain/history/revision'
 import { recordsHarm } from '../domain/rules/harm'
 import type { Changes } from '../domain/schema/field'
-import type { DraftRow, OutboxRow } from './db'
+import type { DraftRow, OutboxRow, ReadingRow } from './db'
 import type { Drafts } from './drafts'
 import type { Facts } from './facts'
 import { factNames } from './facts'
 import type { Readings } from './readings'
 import type { Held, Inside } from './sealed-rows'
 import { inQuery } from './sealed-rows'
+import type { SealPost } from './sealed-post'
 
 export interface Entry {
   readonly record: string
@@ -30,51 +31,57 @@ export interface Revisions {
   readonly standing: (record: string) => Promise<Standing>
 }
 
-export function openRevisions(inside: Inside, { readings, drafts, facts }: { readings: Readings; drafts: Drafts; facts: Facts }): Revisions {
+export function openRevisions(inside: Inside, { readings, drafts, facts, post }: { readings: Readings; drafts: Drafts; facts: Facts; post: SealPost }): Revisions {
   const { strict, vault, rows, now, newSalt, formOf } = inside
 
   /**
    * The heads an author saw, without those that the endpoint will never take: a parked revision stands for what it was
    * built on, and one that was made again for its new self.
    */
-  async function standingHeads(after: readonly string[], depth = 0): Promise<string[]> {
+  async function standingHeads(after: readonly string[], known?: Awaited<ReturnType<typeof whatCameOf>>, depth = 0): Promise<string[]> {
     if (after.length === 0 || depth > 200) return [...after]
-    const [waiting, again] = await Promise.all([
-      strict.outbox.bulkGet([...after]),
-      strict.facts.bulkGet(after.map((id) => factNames.madeAgain(id))),
-    ])
+    const [waiting, again] = known ?? (await whatCameOf(after))
     const heads: string[] = []
     for (const [index, id] of after.entries()) {
       const newId = again[index]?.value
-      if (typeof newId === 'string') heads.push(...(await standingHeads([newId], depth + 1)))
+      if (typeof newId === 'string') heads.push(...(await standingHeads([newId], undefined, depth + 1)))
       else if (waiting[index]?.code != null) {
         const [parked] = await rows.openRevisions((await strict.revisions.bulkGet([id])).flatMap((row) => row ?? []))
-        heads.push(...(await standingHeads(parked?.header.after ?? [], depth + 1)))
+        heads.push(...(await standingHeads(parked?.header.after ?? [], undefined, depth + 1)))
       } else heads.push(id)
     }
     return heads
   }
 
+  const whatCameOf = (ids: readonly string[]) => Promise.all([
+    strict.outbox.bulkGet([...ids]),
+    strict.facts.bulkGet(ids.map((id) => factNames.madeAgain(id))),
+  ])
+
   /** `draft`: the row the entry was made from; if it has been kept again since, nothing is written and the answer is null. */
   async function add(entry: Entry, at: number, { draft, endsDraft }: { draft?: DraftRow; endsDraft: boolean }): Promise<Revision | null> {
-    const identity = await vault.identity()
+    // Each question is a round trip to the disk, and someone waits for the sum of them: asked at once.
+    const [identity, skewMs, known, old, last] = await Promise.all([
+      vault.identity(), facts.skew(), whatCameOf(entry.after), strict.readings.get(entry.record), strict.outbox.orderBy('order').last(),
+    ])
     if (!identity) throw new Error('this tablet is not enrolled')
-    const made: NewRevision = {
-      ...entry, setting: identity.setting.id, device: identity.device, at, skewMs: await facts.skew(), after: await standingHeads(entry.after),
-    }
+    const made: NewRevision = { ...entry, setting: identity.setting.id, device: identity.device, at, skewMs, after: await standingHeads(entry.after, known) }
     const revision = await makeRevision(made, { sha256: vault.sha256, sign: vault.sign, salt: newSalt() })
-    const row = await rows.sealRevision(revision, { seq: null, receivedAt: null })
-    for (;;) {
-      const renewed = await readings.renew([{ record: entry.record, fresh: [revision] }])
+    const renew = (known?: readonly (ReadingRow | undefined)[]) => readings.renew([{ record: entry.record, fresh: [revision] }], known)
+    const [row, copy, first] = await Promise.all([rows.sealRevision(revision, { seq: null, receivedAt: null }), post.seal(revision.text), renew([old])])
+    for (let renewed = first; ; renewed = await renew()) {
       const current = renewed[0]?.opened?.current
       const harm = await vault.sealOpenly(`outbox|${revision.id}`, current && recordsHarm(current) ? '1' : '0')
-      const outcome = await readings.commit(renewed, [strict.revisions, strict.outbox, strict.drafts], async () => {
+      const outcome = await readings.commit(renewed, [strict.revisions, strict.outbox, strict.posts, strict.drafts], async () => {
         if (draft && (await strict.drafts.get([draft.record, draft.adult]))?.keptAt !== draft.keptAt) return false
-        const last = await strict.outbox.orderBy('order').last()
+        // Above all that this revision can be built on. Another tab's may have the same number, and then neither is the other's parent.
         const waiting: OutboxRow = { id: revision.id, record: entry.record, order: (last?.order ?? 0) + 1, savedAt: now(), code: null, parkedAt: null, harm }
-        await strict.revisions.add(row)
-        await strict.outbox.add(waiting)
-        if (endsDraft) await strict.drafts.delete([entry.record, entry.author])
+        await Promise.all([
+          strict.revisions.add(row),
+          strict.outbox.add(waiting),
+          copy && strict.posts.put(copy),
+          endsDraft && strict.drafts.delete([entry.record, entry.author]),
+        ])
         return true
       })
       if (outcome !== 'moved') return outcome === 'written' ? revision : null

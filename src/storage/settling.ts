@@ -79,7 +79,8 @@ export function openSettling({ strict, vault, rows, now }: Inside, readings: Rea
     }
 
     const members = [...held.filter(({ id }) => !parked.has(id) && !replaced.has(id)), ...replaced.values()]
-    const renewed = await readings.renew([{ record, fresh: [], members }])
+    // Where an unsent row can be opened no more, the reading is the last place on earth that has its words: it stays as it is.
+    const renewed = waiting.every(({ id }) => byId.has(id)) ? await readings.renew([{ record, fresh: [], members }]) : []
     const current = renewed[0]?.opened?.current
     const outbox = await Promise.all(
       waiting.map(async (row): Promise<OutboxRow> => {

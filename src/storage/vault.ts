@@ -1,5 +1,6 @@
 import type { Sha256, Sign } from '../domain/history/revision'
 import type { Sealed, TabletDb } from './db'
+import { lockedFacts } from './disk-names'
 import {
   escrowKey,
   fromEscrow,
@@ -90,7 +91,7 @@ export interface VaultOptions {
 }
 
 /** The names of the vault's rows among the facts. */
-const fact = { keys: 'device-keys', identity: 'identity', letterbox: 'letterbox', readToken: 'read-token' } as const
+const fact = { ...lockedFacts, letterbox: 'letterbox', readToken: 'read-token' } as const
 /** Its row stands as long as a tablet is enrolled. */
 export const identityFact = fact.identity
 

@@ -58,6 +58,13 @@ export async function ask<S extends GenericSchema>(wire: Wire, question: Questio
     : { ok: false, problem: 'not-ours' }
 }
 
+/** Asks for the rows after a cursor, and says which row was passed last: the endpoint may have been restored since. */
+export function pullPath({ epoch, seq, limit, last }: { epoch: string; seq: number; limit: number; last: { seq: number; id: string; receivedAt: number } | undefined }): string {
+  const stand = last ? `&stand=${last.seq}.${last.receivedAt}.${last.id}` : ''
+  // Whatever an answer called the endpoint’s life can be asked about: `encodeURIComponent` would throw at half a letter, in every round from then on.
+  return `/pull?${new URLSearchParams({ epoch, after: String(seq), limit: String(limit) }).toString()}${stand}`
+}
+
 function retryAfter(response: Response): number | null {
   const seconds = Number(response.headers.get('retry-after') ?? Number.NaN)
   return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : null

@@ -1,9 +1,9 @@
-import type { PushReply, RosterReply } from '../protocol/messages'
+import type { PushReply, RosterReply, SnapshotReply, StatusReply } from '../protocol/messages'
 import { historyReply, pullReply, pushLimits, pushReply, rosterReply, snapshotReply, statusReply } from '../protocol/messages'
 import type { Ledger } from '../storage/ledger'
 import type { Vault } from '../storage/vault'
 import type { Answer, Question, Wire } from './ask'
-import { ask } from './ask'
+import { ask, pullPath } from './ask'
 import type { GenericSchema, InferOutput } from 'valibot'
 
 /** How a round ended. Only `done` means that everything here was offered and everything there was fetched. */
@@ -35,9 +35,12 @@ export interface Courier {
 
 class Stopped extends Error {
   readonly outcome: Outcome
-  constructor(outcome: Outcome) {
+  /** What the endpoint said, where it was restored. */
+  readonly said: unknown
+  constructor(outcome: Outcome, said: unknown = null) {
     super(outcome.kind)
     this.outcome = outcome
+    this.said = said
   }
 }
 const pullPage = 500
@@ -45,14 +48,21 @@ const rosterEveryMs = 6 * 3_600_000
 
 export function createCourier({ ledger, vault, wire, build, onProgress = () => undefined, health }: CourierOptions): Courier {
   let met = false
+  /** As last told; in memory, so that each start looks once at what is held back. */
+  let durableSeq: number | null = null
   async function meet({ sentAt, gotAt, value }: { sentAt: number; gotAt: number; value: { serverTime: number } }): Promise<void> {
     met = true
     await ledger.keepContact({ skewMs: Math.round((sentAt + gotAt) / 2 - value.serverTime), at: gotAt })
   }
-  /** Stops the round on anything but our answer; every contact sets the clock's skew. */
-  async function must<S extends GenericSchema<unknown, { serverTime: number }>>(question: Question<S>): Promise<InferOutput<S>> {
+  /** Stops the round on anything but our answer. */
+  async function answered<S extends GenericSchema<unknown, { serverTime: number }>>(question: Question<S>): Promise<Answer<InferOutput<S>> & { ok: true }> {
     const answer = await ask(wire, question)
-    if (!answer.ok) throw new Stopped(outcomeOf(answer))
+    if (!answer.ok) throw new Stopped(outcomeOf(answer), answer.problem === 'refused' ? answer.said : null)
+    return answer
+  }
+  /** As above, and the contact sets the clock's skew. */
+  async function must<S extends GenericSchema<unknown, { serverTime: number }>>(question: Question<S>): Promise<InferOutput<S>> {
+    const answer = await answered(question)
     await meet(answer)
     return answer.value
   }
@@ -62,13 +72,14 @@ export function createCourier({ ledger, vault, wire, build, onProgress = () => u
     const of = (await ledger.outlook()).waiting
     let items: number = pushLimits.items
     let done = 0
+    const settled = new Set<string>()
     while (!signal.aborted) {
       const batch = await ledger.batch({ items, bytes: pushLimits.bytes })
       const [first] = batch
       if (!first) break
       onProgress({ phase: 'sending', done, of: Math.max(of, done + batch.length) })
-      const { epoch } = await ledger.cursor()
-      const answer = await ask(wire, { method: 'POST', path: '/push', token: identity.postToken, body: { device: identity.device, epoch, revisions: batch }, reply: pushReply, signal })
+      const life = await ledger.life()
+      const answer = await ask(wire, { method: 'POST', path: '/push', token: identity.postToken, body: { device: identity.device, epoch: life.epoch, revisions: batch }, reply: pushReply, signal })
       if (!answer.ok && answer.problem === 'refused' && (answer.status === 413 || answer.code === 'too-large')) {
         // Too much at once: half of it. One record that is too much by itself waits for a person, and the rest goes on.
         if (batch.length > 1) items = Math.max(1, Math.floor(batch.length / 2))
@@ -79,10 +90,15 @@ export function createCourier({ ledger, vault, wire, build, onProgress = () => u
       await meet(answer)
       const asked = new Set(batch.map(({ id }) => id))
       const results = answer.value.results.filter(({ id }) => asked.has(id))
-      await ledger.delivered(results)
-      // An answer that settles nothing would be asked again for ever: the next round tries it afresh, and fetching goes on.
-      if (!results.some(settles)) return false
-      done += results.filter(settles).length
+      // Restored since: what it says of these comes again after going back. It may lack whom and what they build on.
+      if (life.epoch !== null && answer.value.epoch !== life.epoch) throw new Stopped({ kind: 'restored' }, { code: 'restored', epoch: answer.value.epoch, forkSeq: (await ledger.cursor()).seq })
+      await ledger.delivered(results, { ...life, epoch: answer.value.epoch })
+      // An answer that settles nothing more would be asked again for ever (a parent offered once more beside one that only another
+      // tablet has): the next round tries it afresh, and fetching goes on.
+      const fresh = results.filter((one) => settles(one) && !settled.has(one.id))
+      if (fresh.length === 0) return false
+      for (const { id } of fresh) settled.add(id)
+      done += fresh.length
     }
     return true
   }
@@ -90,18 +106,34 @@ export function createCourier({ ledger, vault, wire, build, onProgress = () => u
   async function firstSync(token: string, signal: AbortSignal): Promise<void> {
     const place = await ledger.snapshotPlace()
     if (place === null && (await ledger.cursor()).epoch !== null) return
-    let after = place?.next ?? null
-    let asOf = place?.asOf ?? null
+    const pageAfter = (epoch: string | null, after: string | null) => {
+      const query = new URLSearchParams({ ...(epoch !== null && { epoch }), ...(after !== null && { after }) })
+      return { method: 'GET', path: `/snapshot?${query}`, token, reply: snapshotReply, signal } as const
+    }
     let done = 0
-    do {
-      const query = after === null ? '' : `?after=${encodeURIComponent(after)}`
-      const page = await must({ method: 'GET', path: `/snapshot${query}`, token, reply: snapshotReply, signal })
-      asOf ??= page.asOf
-      await ledger.keepSnapshot({ epoch: page.epoch, asOf, records: page.records, next: page.next })
+    const keep = async (page: SnapshotReply, asOf: number, before: Promise<unknown>): Promise<void> => {
+      await ledger.keepSnapshot({ ...page, asOf }, before)
       done += page.records.length
       onProgress({ phase: 'first-sync', done, of: page.next === null ? done : done + page.records.length })
-      after = page.next
-    } while (after !== null && !signal.aborted)
+    }
+    // While one page is written the next is worked out, and the one after that is on its way. Nothing else is read or written
+    // meanwhile: it would wait for the page that is being written.
+    let kept: Promise<unknown> = Promise.resolve()
+    try {
+      const first = await must(pageAfter((await ledger.life()).epoch, place?.next ?? null))
+      const asOf = place?.asOf ?? first.asOf
+      for (let page: SnapshotReply | null = first; page; ) {
+        const asked: Promise<{ value: SnapshotReply }> | null = page.next === null || signal.aborted ? null : answered(pageAfter(page.epoch, page.next))
+        asked?.catch(() => undefined)
+        const before = kept
+        kept = keep(page, asOf, before)
+        kept.catch(() => undefined)
+        await before
+        page = asked && (await asked).value
+      }
+    } finally {
+      await kept
+    }
   }
 
   async function fetchNew(token: string, signal: AbortSignal): Promise<void> {
@@ -109,7 +141,7 @@ export function createCourier({ ledger, vault, wire, build, onProgress = () => u
       const cursor = await ledger.cursor()
       if (cursor.epoch === null) return
       const page = await must({
-        method: 'GET', path: `/pull?epoch=${encodeURIComponent(cursor.epoch)}&after=${cursor.seq}&limit=${pullPage}`, token, reply: pullReply, signal,
+        method: 'GET', path: pullPath({ epoch: cursor.epoch, seq: cursor.seq, limit: pullPage, last: (await ledger.passed()).at(-1) }), token, reply: pullReply, signal,
       })
       gapless(page, cursor.seq)
       if (page.rows.length > 0) {
@@ -117,14 +149,18 @@ export function createCourier({ ledger, vault, wire, build, onProgress = () => u
         // False: another tab moved the cursor. Its rows are in; go on from where it stands.
         await ledger.receive({ epoch: page.epoch, rows: page.rows, next: page.next }, cursor)
       }
+      if (page.durableSeq !== null && page.durableSeq !== durableSeq) await ledger.backedUp(page.durableSeq)
+      durableSeq = page.durableSeq
       more = page.more
     }
   }
 
   async function fetchHistories(token: string, signal: AbortSignal): Promise<void> {
     for (const record of await ledger.needingHistory()) {
+      if (await ledger.settleHere(record)) continue
+      const life = await ledger.life()
       const { rows } = await must({ method: 'GET', path: `/history?record=${encodeURIComponent(record)}`, token, reply: historyReply, signal })
-      await ledger.keepHistory(record, rows)
+      await ledger.keepHistory(record, rows, life)
     }
   }
 
@@ -140,11 +176,24 @@ export function createCourier({ ledger, vault, wire, build, onProgress = () => u
     return at === null || Math.abs(wire.now() - at) >= rosterEveryMs
   }
 
-  /** The version of the words in force, where the endpoint says it. */
-  async function heartbeat(token: string, signal: AbortSignal): Promise<string | undefined> {
-    const [{ seq }, { waiting, oldestAt }, skewMs, disk] = await Promise.all([ledger.cursor(), ledger.outlook(), ledger.skew(), health?.()])
-    const body = { cursor: seq, unsent: waiting, oldestUnsentAt: oldestAt, persisted: disk?.persisted ?? false, quotaBytes: disk?.quotaBytes ?? null, build, skewMs }
-    return (await must({ method: 'POST', path: '/status', token, body, reply: statusReply, signal })).words
+  async function heartbeat(token: string, signal: AbortSignal): Promise<StatusReply> {
+    const [{ seq }, { waiting, oldestAt }, heldBack, skewMs, disk] = await Promise.all([ledger.cursor(), ledger.outlook(), ledger.heldBack(), ledger.skew(), health?.()])
+    const body = { cursor: seq, unsent: waiting, heldBack, oldestUnsentAt: oldestAt, persisted: disk?.persisted ?? false, quotaBytes: disk?.quotaBytes ?? null, build, skewMs }
+    return must({ method: 'POST', path: '/status', token, body, reply: statusReply, signal })
+  }
+
+  async function cycle(identity: { device: string; postToken: string }, signal: AbortSignal): Promise<Outcome> {
+    const isSettled = await send(identity, signal)
+    const token = await vault.readToken()
+    await firstSync(token, signal)
+    await fetchNew(token, signal)
+    await fetchHistories(token, signal)
+    if (await isRosterOld()) await fetchRoster(token, signal)
+    const { words, tablets } = await heartbeat(identity.postToken, signal)
+    const roster = await ledger.fact<RosterReply>('roster')
+    if ((words !== undefined && words !== roster?.pack.version) || (tablets !== undefined && tablets !== roster?.tablets?.length)) await fetchRoster(token, signal)
+    if (signal.aborted) return cutShort()
+    return isSettled ? { kind: 'done' } : { kind: 'trouble', retryAfterMs: null }
   }
 
   const cutShort = (): Outcome => (met ? { kind: 'unfinished' } : { kind: 'offline', retryAfterMs: null })
@@ -155,16 +204,14 @@ export function createCourier({ ledger, vault, wire, build, onProgress = () => u
       if (!identity || !vault.open) return { kind: 'locked' }
       met = false
       try {
-        const isSettled = await send(identity, signal)
-        const token = await vault.readToken()
-        await firstSync(token, signal)
-        await fetchNew(token, signal)
-        await fetchHistories(token, signal)
-        if (await isRosterOld()) await fetchRoster(token, signal)
-        const words = await heartbeat(identity.postToken, signal)
-        if (words !== undefined && words !== (await ledger.fact<RosterReply>('roster'))?.pack.version) await fetchRoster(token, signal)
-        if (signal.aborted) return cutShort()
-        return isSettled ? { kind: 'done' } : { kind: 'trouble', retryAfterMs: null }
+        try {
+          return await cycle(identity, signal)
+        } catch (error) {
+          if (!(error instanceof Stopped) || error.outcome.kind !== 'restored') throw error
+          const { goBack } = await import('./go-back')
+          await goBack({ ledger, wire, must, token: await vault.readToken(), signal, stop: (answer) => new Stopped(outcomeOf(answer)) }, error.said)
+          return await cycle(identity, signal)
+        }
       } catch (error) {
         if (!(error instanceof Stopped)) {
           // Locked in the middle of a round: what was kept is kept, the rest waits for the next sign-in.
@@ -191,7 +238,7 @@ function gapless({ rows, more }: { rows: readonly { seq: number }[]; more: boole
   if ((more && rows.length === 0) || rows.some(({ seq }, index) => seq !== after + index + 1)) throw new Stopped({ kind: 'trouble', retryAfterMs: null })
 }
 
-function outcomeOf(answer: Exclude<Answer<unknown>, { ok: true }>): Outcome {
+export function outcomeOf(answer: Exclude<Answer<unknown>, { ok: true }>): Outcome {
   if (answer.problem !== 'refused') return { kind: answer.problem, retryAfterMs: null }
   if (answer.code === 'revoked' || answer.code === 'withdrawn' || answer.code === 'restored') return { kind: answer.code }
   return { kind: 'trouble', retryAfterMs: answer.retryAfterMs }

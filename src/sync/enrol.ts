@@ -7,7 +7,7 @@ import { ask } from './ask'
 /** Joins this tablet to a setting. Safe to repeat: the same public key is the same tablet, whatever answer was lost. */
 export async function enrol(wire: Wire, vault: Vault, given: { code: string; tabletName: string }): Promise<Answer<EnrolReply>> {
   const { publicKey, escrow, setting } = await vault.prepareEnrolment()
-  const body = { code: given.code.trim(), tablet: { name: given.tabletName, publicKey }, escrow, setting }
+  const body = { code: given.code.trim(), tablet: { name: given.tabletName, publicKey }, escrow, setting, device: setting === null ? null : ((await vault.identity())?.device ?? null) }
   const answer = await ask(wire, { method: 'POST', path: '/enrol', token: null, body, reply: enrolReply })
   if (answer.ok) {
     const { device, postToken, readToken, setting: { id, name, kind, place } } = answer.value

@@ -72,7 +72,7 @@ test('something saved during a round is sent in the next one, at once', async ()
   pace.stop()
 })
 
-test.each(['locked', 'revoked', 'withdrawn', 'restored'] as const)('%s waits for a person, who wakes it', async (kind) => {
+test.each(['locked', 'revoked', 'withdrawn'] as const)('%s waits for a person, who wakes it', async (kind) => {
   const { pace, rounds } = pacing([{ kind }, done])
   pace.wake()
   await vi.advanceTimersByTimeAsync(3_600_000)
@@ -80,6 +80,14 @@ test.each(['locked', 'revoked', 'withdrawn', 'restored'] as const)('%s waits for
   pace.wake()
   await vi.advanceTimersByTimeAsync(0)
   expect(rounds).toHaveLength(2)
+  pace.stop()
+})
+
+test('after a restore it tries again by itself: nobody at the tablet can do anything about it', async () => {
+  const { pace, rounds } = pacing([{ kind: 'restored' }, done])
+  pace.wake()
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(rounds.length).toBeGreaterThan(1)
   pace.stop()
 })
 

@@ -55,10 +55,10 @@ export function createPace(options: PaceOptions): Pace {
       plan(0)
       return
     }
-    // Locked, revoked, withdrawn, restored: a person must act first, and acting wakes us.
-    if (outcome.kind !== 'offline' && outcome.kind !== 'not-ours' && outcome.kind !== 'trouble') return
+    // Locked, revoked, withdrawn: a person must act first, and acting wakes us.
+    if (outcome.kind === 'locked' || outcome.kind === 'revoked' || outcome.kind === 'withdrawn') return
     failures += 1
-    plan(Math.max(outcome.retryAfterMs ?? 0, waitBefore(failures, options.random)))
+    plan(Math.max(('retryAfterMs' in outcome && outcome.retryAfterMs) || 0, waitBefore(failures, options.random)))
   }
 
   async function cycle(atMostMs: number): Promise<Outcome | 'busy'> {

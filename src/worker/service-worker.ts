@@ -1,6 +1,8 @@
 import { clientsClaim } from 'workbox-core'
 import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching'
 import { NavigationRoute, registerRoute } from 'workbox-routing'
+import { sendTag } from '../storage/disk-names'
+import { sendWaiting } from './send-waiting'
 
 declare const self: ServiceWorkerGlobalScope
 
@@ -17,3 +19,18 @@ clientsClaim()
 self.addEventListener('message', (event) => {
   if ((event.data as { type?: unknown } | null)?.type === 'SKIP_WAITING') void self.skipWaiting()
 })
+
+/** Background Sync, where the browser has it (Chromium). TypeScript's library does not know it. */
+interface SyncEvent extends ExtendableEvent { readonly tag: string }
+
+self.addEventListener('sync', (event) => {
+  // What the browser sends under this name.
+  const called = event as SyncEvent
+  if (called.tag === sendTag) called.waitUntil(sendUnseen())
+})
+
+/** A page in sight sends by itself, and takes the receipts too. */
+async function sendUnseen(): Promise<void> {
+  const pages = await self.clients.matchAll({ type: 'window', includeUncontrolled: true })
+  if (!pages.some(({ visibilityState }) => visibilityState === 'visible')) await sendWaiting()
+}

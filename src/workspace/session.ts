@@ -103,6 +103,8 @@ export const useSession = defineStore('session', () => {
     warning.value = false
     const mine = ++dropping
     await pace.now(lastRoundMs)
+    // With the key still open, what waits is sealed for the way: it then goes while nobody is signed in.
+    await ledger.sealWaiting().catch(tell)
     // Someone signed in meanwhile: the key is theirs now.
     if (mine === dropping) forget()
   }

@@ -9,8 +9,19 @@ function format(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   return found
 }
 
+/** Answers given, by zone and minute: a list asks for every line what day it is, and asks again at every change. */
+const walls = new Map<string, string>()
+const mostWalls = 5000
+
 /** `YYYY-MM-DDTHH:mm` on the wall of that zone. */
 export function wallAt(ms: number, zone: string): string {
+  const key = `${zone} ${Math.floor(ms / 60_000)}`
+  const found = walls.get(key) ?? wallOf(ms, zone)
+  if (walls.size >= mostWalls) walls.clear()
+  walls.set(key, found)
+  return found
+}
+function wallOf(ms: number, zone: string): string {
   const parts = format({
     timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23',
   }).formatToParts(ms)

@@ -4,6 +4,7 @@ import type { Checkpoint } from '../domain/history/read'
 import { addendumWords } from '../domain/schema/definition'
 import { useDisk } from './disk'
 import type { Kept } from './keeper'
+import { useErasedPage } from './erased-page'
 import { createKeeper } from './keeper'
 import { useSession } from './session'
 import { useTablet } from './tablet'
@@ -30,13 +31,20 @@ export function useAddition(record: string, checkpoint: () => Checkpoint | null 
   const { ledger, now, pace, zone } = useTablet()
   const session = useSession()
   const disk = useDisk()
+  const erasedPage = useErasedPage()
   const adult = session.adult ?? ''
   const name = `adding|${adult}|${record}`
   const words = shallowRef('')
   const kept = shallowRef<Kept>({ kind: 'idle' })
   let after: readonly string[] | null = null
   let adding = false
-  const keeper = createKeeper<Begun | null>({ write: (begun) => ledger.keepFact(name, begun), now, onKept: (state) => { kept.value = state }, onTrouble: disk.report })
+  async function write(begun: Begun | null): Promise<void> {
+    const erasure = await ledger.erasure(record)
+    if (!erasure) return ledger.keepFact(name, begun)
+    // What was being added is of no record any more: it is shown until the page is left, and kept nowhere.
+    if (begun) erasedPage.say(erasure, [begun.words])
+  }
+  const keeper = createKeeper<Begun | null>({ write, now, onKept: (state) => { kept.value = state }, onTrouble: disk.report })
 
   ledger
     .fact<Begun>(name)

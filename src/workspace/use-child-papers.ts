@@ -15,7 +15,7 @@ export interface Found {
   /** All about the child, with who was told of their incidents: that stands in a record about the incident, not about the child. */
   readonly records: readonly Checkpoint[]
   /** Of incidents, by id. */
-  readonly numbers: ReadonlyMap<string, number | null>
+  readonly numbers: ReadonlyMap<string, { readonly number: number | null; readonly former: number | null }>
 }
 export interface ChildPapers {
   /** Null until the disk has answered. */
@@ -37,7 +37,7 @@ export function useChildPapers(child: () => string): ChildPapers {
   async function withTellings(about: readonly Checkpoint[]): Promise<Found> {
     const incidents = about.flatMap(({ kind, record }) => (kind === incident.kind ? [record] : []))
     const tellings = await Promise.all(incidents.map((id) => ledger.checkpoint(tellingOf(id))))
-    const numbers = await Promise.all(incidents.map(async (id) => [id, await ledger.numberOf(id)] as const))
+    const numbers = await Promise.all(incidents.map(async (id) => [id, { number: await ledger.numberOf(id), former: await ledger.formerNumberOf(id) }] as const))
     return { records: [...about, ...tellings.flatMap((one) => one ?? [])], numbers: new Map(numbers) }
   }
   const reading = computed(() => people.readings.get(child()) ?? null)
@@ -50,7 +50,8 @@ export function useChildPapers(child: () => string): ChildPapers {
       say: people.say,
       wallAt: (ms) => wallAt(ms, zone),
       parents: reading.value?.answers.parents ?? [],
-      numberOf: (id) => found.value?.numbers.get(id) ?? null,
+      numberOf: (id) => found.value?.numbers.get(id)?.number ?? null,
+      formerNumberOf: (id) => found.value?.numbers.get(id)?.former ?? null,
     })),
   }
 }

@@ -1,5 +1,6 @@
 import type { ShallowRef } from 'vue'
 import { onScopeDispose, shallowRef, watch } from 'vue'
+import type { Ledger } from '../storage/ledger'
 import { useDisk } from './disk'
 import { useTablet } from './tablet'
 
@@ -9,7 +10,15 @@ import { useTablet } from './tablet'
  */
 export function useLive<T>(blank: T, query: () => (() => Promise<T>) | null): ShallowRef<T> {
   const { ledger } = useTablet()
-  const disk = useDisk()
+  return liveIn({ ledger, report: useDisk().report }, blank, query)
+}
+
+export interface LiveIn {
+  readonly ledger: Pick<Ledger, 'watch'>
+  readonly report: (error: unknown) => void
+}
+/** The same in whichever effect scope is active, also after a page's set-up. */
+export function liveIn<T>({ ledger, report }: LiveIn, blank: T, query: () => (() => Promise<T>) | null): ShallowRef<T> {
   const found: ShallowRef<T> = shallowRef(blank)
   let stop: (() => void) | null = null
   watch(
@@ -18,7 +27,7 @@ export function useLive<T>(blank: T, query: () => (() => Promise<T>) | null): Sh
       stop?.()
       stop = null
       if (!ask) found.value = blank
-      else stop = ledger.watch(ask, (value) => { found.value = value }, disk.report)
+      else stop = ledger.watch(ask, (value) => { found.value = value }, report)
     },
     { immediate: true },
   )

@@ -10,7 +10,7 @@ import { usePeople } from './people'
 import { useSession } from './session'
 import { useTablet } from './tablet'
 import { dayAt } from './time'
-import { useLive } from './use-live'
+import { useTimeline } from './use-timeline'
 import type { ToolPage } from './use-versions'
 import { useToolPage } from './use-versions'
 
@@ -22,13 +22,10 @@ export interface PlansOfChild {
 }
 /** A child's plans, as they stand now and as they change. */
 export function usePlans(child: () => string): PlansOfChild {
-  const { ledger, now, zone } = useTablet()
+  const { now, zone } = useTablet()
   const session = useSession()
   const people = usePeople()
-  const checkpoints = useLive<readonly Checkpoint[] | null>(null, () => {
-    const id = child()
-    return session.open ? () => ledger.timeline(id) : null
-  })
+  const checkpoints = useTimeline(child)
   const readable = computed(() => checkpoints.value?.filter((one) => people.mayDo('read', one)) ?? null)
   const plans = computed(() => {
     const today = dayAt(now(), zone)

@@ -1,5 +1,5 @@
 import type { ComputedRef, ShallowRef } from 'vue'
-import { computed, onScopeDispose, shallowRef } from 'vue'
+import { computed, onScopeDispose, shallowRef, watch } from 'vue'
 import type { Checkpoint, Reading } from '../domain/history/read'
 import { view } from '../domain/history/read'
 import type { Act, Revision } from '../domain/history/revision'
@@ -9,6 +9,7 @@ import type { Changes, Fields, Parts, Value } from '../domain/schema/field'
 import type { Draft } from '../storage/ledger'
 import { useDisk } from './disk'
 import type { Kept } from './keeper'
+import { textsIn, useErasedPage } from './erased-page'
 import { createKeeper } from './keeper'
 import { useSession } from './session'
 import { useTablet } from './tablet'
@@ -62,6 +63,7 @@ export function useRecord<F extends Fields>(form: Definition<F>, id: string): Op
   const adult = session.adult
   if (adult === null) throw new Error('a record is opened by a signed-in adult')
 
+  const erasedPage = useErasedPage()
   const ready = shallowRef(false)
   const elsewhere = shallowRef(false)
   const kept = shallowRef<Kept>({ kind: 'idle' })
@@ -77,6 +79,21 @@ export function useRecord<F extends Fields>(form: Definition<F>, id: string): Op
     disk.report(error)
     if (await disk.makeRoom()) await keeper.flush()
   }
+
+  /**
+   * Erased under this page, or before it was opened: nothing more is kept of it. What was typed and not sent goes to the glass
+   * that stands in the page's place, and nowhere else.
+   */
+  async function isErased(): Promise<boolean> {
+    const erasure = await ledger.erasure(id)
+    if (!erasure) return false
+    await keeper.settle()
+    const words = draft.value ? textsIn(form, draft.value.changes) : []
+    draft.value = null
+    erasedPage.say(erasure, words)
+    return true
+  }
+  watch(checkpoint, (found) => { if (found === null) void isErased().catch(disk.report) })
 
   /** Ready means that the record's heads are known: a draft begun before that would claim to start a record that is there. */
   async function know(): Promise<void> {
@@ -121,7 +138,7 @@ export function useRecord<F extends Fields>(form: Definition<F>, id: string): Op
   }
   async function become(act: 'edit' | 'close'): Promise<void> {
     // The draft is the other tab's now, and so is its end.
-    if (elsewhere.value) return
+    if (elsewhere.value || (await isErased())) return
     await keeper.settle()
     const words = draft.value
     const changes = words ? worthKeeping(words) : {}
@@ -193,7 +210,7 @@ export function useRecord<F extends Fields>(form: Definition<F>, id: string): Op
   const onlyStamped = (): boolean => draft.value !== null && Object.keys(draft.value.changes).every((part) => stamped.has(part))
   async function leave(): Promise<void> {
     await finishing.catch(() => undefined)
-    if (!draft.value || elsewhere.value) return
+    if (!draft.value || elsewhere.value || (await isErased())) return
     if (onlyStamped()) {
       await keeper.settle()
       await ledger.keepDraft({ ...draft.value, changes: {} })

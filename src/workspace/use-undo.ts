@@ -53,6 +53,7 @@ export function useUndo<F extends Fields>(form: Definition<F>, record: OpenRecor
   }).catch(disk.report)
   const keeper = createKeeper<Steps>({
     async write(next) {
+      if (await ledger.erasure(record.id)) return
       const others = (await ledger.fact<readonly Kept[]>(name))?.filter((one) => one.record !== record.id) ?? []
       await ledger.keepFact(name, [...others, { record: record.id, ...next }].slice(-recordsKept))
     },

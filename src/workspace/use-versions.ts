@@ -6,10 +6,12 @@ import type { Versions } from '../domain/records/versioned'
 import type { AnswersOf, Definition } from '../domain/schema/definition'
 import { blank, touched } from '../domain/schema/definition'
 import type { Fields } from '../domain/schema/field'
+import type { Ledger } from '../storage/ledger'
 import { usePeople } from './people'
 import { useSession } from './session'
 import { useTablet } from './tablet'
 import { useLive } from './use-live'
+import { useTimeline } from './use-timeline'
 
 export interface AnyVersion {
   readonly version: number
@@ -31,6 +33,13 @@ function versionsIn(kind: string, versions: Versions, { child, among }: Among): 
     .sort((a, b) => a.version - b.version)
 }
 export const newestOf = (kind: string, versions: Versions, given: Among): Checkpoint | null => versionsIn(kind, versions, given).at(-1)?.checkpoint ?? null
+
+/** The first number from this one on whose record was not erased: under an erased one nothing would ever be received again. */
+export async function nextNumber({ ledger, versions, child }: { readonly ledger: Pick<Ledger, 'erasure'>; readonly versions: Versions; readonly child: string }, from: number): Promise<number> {
+  let number = from
+  while (await ledger.erasure(versions.idOf(child, number))) number += 1
+  return number
+}
 
 export interface ToolPage<F extends Fields> {
   /** What this adult may read of the child, for what the tool offers. */
@@ -54,13 +63,14 @@ export function useToolPage<F extends Fields>(form: Definition<F>, versions: Ver
   const { ledger, pace } = useTablet()
   const session = useSession()
   const people = usePeople()
-  const checkpoints = useLive<readonly Checkpoint[] | null>(null, () => {
-    const child = props.id
-    return session.open ? () => ledger.timeline(child) : null
-  })
+  const checkpoints = useTimeline(() => props.id)
   const readable = computed(() => (checkpoints.value ?? []).filter((one) => people.mayDo('read', one)))
   const all = computed(() => (checkpoints.value === null ? null : versionsIn(form.kind, versions, { child: props.id, among: readable.value })))
-  const newest = computed(() => (all.value === null ? null : (all.value.at(-1)?.version ?? 1)))
+  const first = useLive<number | null>(null, () => {
+    const child = props.id
+    return session.open ? () => nextNumber({ ledger, versions, child }, 1) : null
+  })
+  const newest = computed(() => (all.value === null ? null : (all.value.at(-1)?.version ?? first.value)))
 
   // A version begun elsewhere meanwhile does not pull this one from under an adult's hands.
   const held = shallowRef<number | null>(null)
@@ -90,8 +100,8 @@ export function useToolPage<F extends Fields>(form: Definition<F>, versions: Ver
     mayRead: computed(() => people.mayDo('read', { kind: form.kind, keeping: form.keeping, mine: people.childById.get(props.id)?.mine ?? false })),
     toNewest: () => { held.value = newest.value },
     startNext(answers) {
-      const version = (shown.value?.version ?? 0) + 1
-      starting = starting.catch(() => undefined).then(() => start(version, answers))
+      const after = shown.value?.version ?? 0
+      starting = starting.catch(() => undefined).then(async () => start(await nextNumber({ ledger, versions, child: props.id }, after + 1), answers))
       return starting
     },
   }

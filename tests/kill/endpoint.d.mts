@@ -1,7 +1,10 @@
 export interface EndpointProcess {
   readonly url: string
+  readonly pid: number
   /** All it has printed, log and greeting. */
   readonly said: () => string
+  /** Settles when the process is gone, whoever ended it. */
+  readonly ended: Promise<unknown>
   readonly kill: () => Promise<void>
   /** As Ctrl-C does it. */
   readonly stop: () => Promise<void>

@@ -16,6 +16,9 @@ export async function startEndpoint({ main = join(builtApp, 'server/main.js'), d
   else delete env.DATABASE_URL
   const child = spawn(process.execPath, [main], { cwd: project, env, stdio: ['ignore', 'pipe', 'pipe'] })
   const ended = once(child, 'exit')
+  const goesWithUs = () => child.kill('SIGKILL')
+  process.once('exit', goesWithUs)
+  void ended.then(() => process.off('exit', goesWithUs))
   let said = ''
   const url = await new Promise((resolve, reject) => {
     const late = setTimeout(() => child.kill('SIGKILL'), patienceMs)
@@ -28,11 +31,14 @@ export async function startEndpoint({ main = join(builtApp, 'server/main.js'), d
     }
     child.stdout.on('data', hear)
     child.stderr.on('data', hear)
-    child.once('exit', () => reject(new Error(`the endpoint did not start: ${said.slice(-800)}`)))
+    child.once('exit', () => {
+      clearTimeout(late)
+      reject(new Error(`the endpoint did not start: ${said.slice(-800)}`))
+    })
   })
   const end = async (signal) => {
     child.kill(signal)
     await ended
   }
-  return { url, said: () => said, kill: () => end('SIGKILL'), stop: () => end('SIGTERM') }
+  return { url, pid: child.pid, said: () => said, ended, kill: () => end('SIGKILL'), stop: () => end('SIGTERM') }
 }

@@ -23,6 +23,11 @@ export const adults: readonly { readonly id: string; readonly roles: readonly Ro
   { id: 'gwen', roles: ['practitioner'] },
 ]
 
+/** What nobody's id says. */
+export const nameOf = (id: string): string => `Kettle-${id.length}-${id.charCodeAt(0)}`
+/** In every word that is written in a history, and in nothing else. */
+export const tellTales: readonly string[] = ['word-', 'Kettle-']
+
 /** The form after next: one more question, and what was said before it stands. */
 const quickRecordOfTomorrow: Definition = defineRecord({
   ...quickRecord, version: quickRecord.version + 1, fields: { ...quickRecord.fields, weather: aText({ label: 'Weather' }) },

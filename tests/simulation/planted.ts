@@ -4,13 +4,15 @@ import type { Checkpoint } from '../../src/domain/history/read'
 import type { Tables } from '../../src/storage/db'
 import type { Ledger } from '../../src/storage/ledger'
 import type { SimulatedEndpoint } from './endpoint'
-import { setting } from './paper'
+import { pages, setting } from './paper'
 
 /** What may stand between the real parts of a history, and do it wrong. */
 export interface Around {
   readonly disk?: (tables: Tables) => void
-  readonly ledger?: (ledger: Ledger, beside: { tables: Tables; knows: (kind: string) => boolean }) => Ledger
+  readonly ledger?: (ledger: Ledger, beside: { tables: Tables; device: string; knows: (kind: string) => boolean }) => Ledger
   readonly fetch?: (endpoint: SimulatedEndpoint) => SimulatedEndpoint['fetch']
+  /** Whoever puts a backup back leaves out what was erased since. */
+  readonly forgetsErasures?: boolean
 }
 /** A fault as an honest hand might make it, and the number of seeds, from 1 on, within which a history must stumble over it. */
 export interface Planted {
@@ -99,7 +101,7 @@ export const planted: readonly Planted[] = [
   },
   {
     fault: 'an answer in the 500s is taken for a receipt',
-    within: 20, seed: 3,
+    within: 200, seed: 3,
     around: {
       fetch: (endpoint) => async (path, init) => {
         const answer = await endpoint.fetch(path, init)
@@ -115,8 +117,8 @@ export const planted: readonly Planted[] = [
     around: {
       ledger: (ledger, { tables }) => ({
         ...ledger,
-        async delivered(results) {
-          await ledger.delivered(results.filter(({ status }) => status !== 'refused'))
+        async delivered(results, under) {
+          await ledger.delivered(results.filter(({ status }) => status !== 'refused'), under)
           await tables.strict.outbox.bulkDelete(results.flatMap(({ id, status }) => (status === 'refused' ? [id] : [])))
         },
       }),
@@ -135,8 +137,9 @@ export const planted: readonly Planted[] = [
         ...ledger,
         async receive(page, after) {
           await tables.strict.facts.put({ name: 'cursor', value: { epoch: page.epoch, seq: page.next } })
-          const records = new Set(page.rows.map(({ header }) => (JSON.parse(header) as { record: string }).record))
-          for (const record of records) await ledger.keepHistory(record, page.rows.filter(({ header }) => (JSON.parse(header) as { record: string }).record === record))
+          const rows = page.rows.flatMap((row) => ('header' in row ? [row] : []))
+          const records = new Set(rows.map(({ header }) => (JSON.parse(header) as { record: string }).record))
+          for (const record of records) await ledger.keepHistory(record, rows.filter(({ header }) => (JSON.parse(header) as { record: string }).record === record))
           return after.seq <= page.next
         },
       }),
@@ -145,7 +148,7 @@ export const planted: readonly Planted[] = [
   {
     fault: 'a row of an unknown kind is skipped',
     within: 100, seed: 15,
-    around: { ledger: (ledger, { knows }) => ({ ...ledger, receive: (page, after) => ledger.receive({ ...page, rows: page.rows.filter(({ header }) => knows((JSON.parse(header) as { kind: string }).kind)) }, after) }) },
+    around: { ledger: (ledger, { knows }) => ({ ...ledger, receive: (page, after) => ledger.receive({ ...page, rows: page.rows.filter((row) => !('header' in row) || knows((JSON.parse(row.header) as { kind: string }).kind)) }, after) }) },
   },
   {
     fault: 'an edit of what was signed is taken in',
@@ -208,4 +211,106 @@ export const planted: readonly Planted[] = [
       ledger: (ledger) => ({ ...ledger, append: (entry, how) => ledger.append({ ...entry, author: entry.after.length > 1 ? 'hetty' : entry.author }, how) }),
     },
   },
+  {
+    fault: 'a repeat is received anew',
+    within: 20, seed: 1,
+    around: {
+      fetch: (endpoint) => retold(endpoint.fetch, /\/push/, async (said) => {
+        for (const { status, id } of said.results) if (status === 'duplicate') await sql`update revision set received_at = received_at + 1 where id = ${id}`.execute(endpoint.db)
+        return said
+      }),
+    },
+  },
+  {
+    fault: 'the last words lie in the open, for a quick look',
+    within: 20, seed: 1,
+    around: { ledger: (ledger, { tables }) => ({ ...ledger, append: async (entry, how) => (await tables.strict.facts.put({ name: 'last-words', value: entry.changes }), ledger.append(entry, how)) }) },
+  },
+  {
+    fault: 'an incident that comes to nothing leaves its number out',
+    within: 60, seed: 1,
+    around: {
+      fetch: (endpoint) => retold(endpoint.fetch, /\/push/, async (said) => {
+        if (said.results.some(({ status }) => status === 'refused')) await sql`update incident_number set number = number + 1 where setting = ${setting}`.execute(endpoint.db)
+        return said
+      }),
+    },
+  },
+  {
+    fault: '“Received” is said when it is sent',
+    within: 60, seed: 1,
+    around: {
+      ledger: (ledger, { tables }) => ({
+        ...ledger,
+        async batch(limit) {
+          const batch = await ledger.batch(limit)
+          for (const { id } of batch) await tables.strict.revisions.update(id, { receivedAt: 1 })
+          return batch
+        },
+      }),
+    },
+  },
+  {
+    fault: 'after a page the cursor stands on the row before its last',
+    within: 60, seed: 1,
+    around: {
+      ledger: (ledger, { tables }) => ({
+        ...ledger,
+        async receive(page, after) {
+          const isKept = await ledger.receive(page, after)
+          if (page.rows.length === 1) await tables.strict.facts.put({ name: 'cursor', value: { epoch: page.epoch, seq: Math.max(0, page.next - 2) } })
+          return isKept
+        },
+      }),
+    },
+  },
+  {
+    fault: 'after a restore a tablet offers its own revisions alone',
+    within: 400, seed: 1,
+    around: {
+      ledger: (ledger, { device }) => ({
+        ...ledger,
+        async goBack(given) {
+          const mine = new Set<string>()
+          for (const id of given.lacking) for (const record of await recordsOf(ledger)) for (const one of await ledger.revisions(record)) if (one.id === id && one.header.device === device) mine.add(id)
+          return ledger.goBack({ ...given, lacking: given.lacking.filter((id) => mine.has(id)) })
+        },
+      }),
+    },
+  },
+  { fault: 'whoever puts a backup back forgets what was erased since', within: 400, seed: 1, around: { forgetsErasures: true } },
+  {
+    fault: 'what no backup has yet goes with all that was received',
+    within: 1_000, seed: 1,
+    around: {
+      ledger: (ledger, { tables }) => ({
+        ...ledger,
+        async dropReceived() {
+          await tables.strict.facts.where('name').startsWith('held|').delete()
+          await ledger.dropReceived()
+        },
+      }),
+    },
+  },
+  {
+    fault: 'the row of an erasure is passed and nothing is erased',
+    within: 100, seed: 1,
+    around: { fetch: (endpoint) => retold(endpoint.fetch, /\/pull/, (said) => ({ ...said, rows: said.rows.map((row) => ('erase' in row ? { ...row, erase: { ...(row.erase as object), record: 'nobody' } } : row)) })) },
+  },
+  {
+    fault: 'what a locked tablet sent and was refused goes from its outbox',
+    within: 400, seed: 1,
+    around: {
+      ledger: (ledger, { tables }) => ({
+        ...ledger,
+        async sealedDelivered(results, under) {
+          await ledger.sealedDelivered(results, under)
+          await tables.strict.outbox.bulkDelete(results.flatMap(({ id, status }) => (status === 'refused' ? [id] : [])))
+        },
+      }),
+    },
+  },
 ]
+
+/** Records of which a history may have anything here. */
+const recordsOf = (ledger: Ledger): Promise<readonly string[]> => ledger.checkpoints(pages.map(({ record }) => record)).then((found) => found.map(({ record }) => record))

@@ -1,13 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import type { SimulatedEndpoint } from './endpoint'
 import { openEndpoint } from './endpoint'
+import type { Beside } from './history'
 import { play } from './history'
 import { planted } from './planted'
 import type { History } from './steps'
 import { historyOf } from './steps'
-import type { Stock } from './tablet'
 import { openStock } from './tablet'
 
 /**
@@ -19,11 +18,11 @@ const directory = join(import.meta.dirname, 'regressions')
 // Written by the simulation itself, as it prints a history that failed.
 const regressions = readdirSync(directory).map((file) => ({ file, history: (JSON.parse(readFileSync(join(directory, file), 'utf8')) as { history: History }).history }))
 
-let beside: { endpoint: SimulatedEndpoint; stock: Stock }
+let beside: Beside
 beforeAll(async () => {
   // Dexie says of each connection that was cut that it opens it again.
   vi.spyOn(console, 'warn').mockImplementation(() => undefined)
-  beside = { endpoint: await openEndpoint(), stock: openStock() }
+  beside = { endpoint: await openEndpoint(), stock: openStock(), hurry: { later: false } }
 })
 afterAll(async () => {
   await beside.endpoint.startOver()

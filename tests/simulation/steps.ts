@@ -22,11 +22,20 @@ export type Step =
   | (OnTablet & { readonly do: 'draft'; readonly adult: string; readonly record: string; readonly touch: number })
   | (OnTablet & { readonly do: 'leave' })
   | (OnTablet & { readonly do: 'sync'; readonly line?: LineTrouble; /** The endpoint dies at its so-manyeth query. */ readonly dies?: number })
-  | { readonly do: 'go-on' | 'kill' | 'part' | 'rejoin-line' | 'update' | 'revoke' | 'enrol-again'; readonly tablet: number }
+  /** Everyone leaves and the tablet sends what only the endpoint can open; then somebody signs in again. */
+  | (OnTablet & { readonly do: 'send-locked'; readonly line?: LineTrouble })
+  | { readonly do: 'go-on' | 'part' | 'rejoin-line' | 'revoke' | 'enrol-again'; readonly tablet: number }
+  /** The app starts again, as it was or a newer one; `disk`: how it fares meanwhile. */
+  | { readonly do: 'kill' | 'update'; readonly tablet: number; readonly disk?: DiskTrouble }
   | { readonly do: 'clock'; readonly tablet: number; readonly byMs: number }
   /** What was held up on the way reaches the endpoint now. */
   | { readonly do: 'late-arrive' }
   | { readonly do: 'endpoint-updates' }
+  | { readonly do: 'erase'; readonly record: string }
+  /** A copy of the whole database; `noted`: tablets are told what is safe now. */
+  | { readonly do: 'back-up'; readonly noted: boolean }
+  /** The last copy is put back; `told`: somebody says so. */
+  | { readonly do: 'restore'; readonly told: boolean }
 
 export interface History {
   readonly seed: number
@@ -46,6 +55,9 @@ export function historyOf(seed: number): History {
   // Mostly two to four, seldom a school's worth.
   const tablets = oneIn(40) ? 5 + below(16) : 2 + below(3)
   const fresh = Array.from({ length: tablets }, (_, index) => index).filter(() => oneIn(4))
+  const [isRestored, isErased] = [oneIn(4), oneIn(4)]
+  // A restore that nobody speaks of and a tablet revoked since are one too many: see the README.
+  const isSilent = isRestored && oneIn(3)
   // A history keeps to some of the records, so that adults meet in them.
   const theirs = pages.filter(() => oneIn(3))
   const [first = pages[0], ...rest] = theirs
@@ -58,19 +70,23 @@ export function historyOf(seed: number): History {
     ...(oneIn(9) && { hold: { before: pick(['request', 'answer', 'seal', 'seal'] as const), at: 1 + below(5) } }),
     ...(oneIn(8) && { tab: 1 as const }),
   })
+  const onStart = () => (oneIn(3) && { disk: { is: pick(['killed', 'killed', 'full'] as const), atWrite: 1 + below(5) } })
   const one = (): Step => {
+    if (isRestored && oneIn(9)) return oneIn(2) ? { do: 'back-up', noted: oneIn(2) } : { do: 'restore', told: !isSilent }
+    if (isErased && oneIn(12)) return { do: 'erase', record: pick(few).record }
     const drawn = below(100)
     if (drawn < 42) return { do: 'write', ...onTablet(), adult: adult(), record: pick(few).record, touch: below(12), act: pick(acts), saw: oneIn(4) ? 'before' : 'now', bold: oneIn(6) }
     if (drawn < 48) return { do: 'draft', ...onTablet(), adult: adult(), record: pick(few).record, touch: below(12) }
     if (drawn < 51) return { do: 'leave', ...onTablet() }
     if (drawn < 80) return { do: 'sync', ...onTablet(), ...(oneIn(3) && { line: { is: pick(mishaps), atRequest: 1 + below(4) } }), ...(oneIn(14) && { dies: 1 + below(30) }) }
     if (drawn < 84) return { do: 'go-on', tablet: tablet() }
-    if (drawn < 87) return { do: 'kill', tablet: tablet() }
+    if (drawn < 86) return { do: 'kill', tablet: tablet(), ...onStart() }
+    if (drawn < 87) return { do: 'send-locked', ...onTablet(), ...(oneIn(3) && { line: { is: pick(mishaps), atRequest: 1 } }) }
     if (drawn < 89) return { do: 'part', tablet: tablet() }
     if (drawn < 91) return { do: 'rejoin-line', tablet: tablet() }
     if (drawn < 93) return { do: 'clock', tablet: tablet(), byMs: pick([-3 * 365 * day, 2 * 365 * day, -90 * 60_000, 5_000, 7 * 3_600_000]) }
-    if (drawn < 95) return { do: 'update', tablet: tablet() }
-    if (drawn < 97) return oneIn(2) ? { do: 'revoke', tablet: tablet() } : { do: 'enrol-again', tablet: tablet() }
+    if (drawn < 95) return { do: 'update', tablet: tablet(), ...onStart() }
+    if (drawn < 97) return oneIn(2) && !isSilent ? { do: 'revoke', tablet: tablet() } : { do: 'enrol-again', tablet: tablet() }
     return drawn < 99 ? { do: 'late-arrive' } : { do: 'endpoint-updates' }
   }
   const length = 12 + below(14) + tablets * 3

@@ -1,14 +1,14 @@
 import canonicalize from 'canonicalize'
-import type { Checkpoint } from '../../src/domain/history/read'
-import { fold, view } from '../../src/domain/history/read'
+import { fold } from '../../src/domain/history/read'
 import type { Revision } from '../../src/domain/history/revision'
-import { checkRevision, openRevision } from '../../src/domain/history/revision'
+import { openRevision } from '../../src/domain/history/revision'
 import type { Changes } from '../../src/domain/schema/field'
-import { sha256 } from '../../src/server/crypto'
+import type { OutboxRow, ReadingRow, RevisionRow } from '../../src/storage/db'
 import type { Draft, Entry } from '../../src/storage/ledger'
-import type { SimulatedEndpoint, StoredRow } from './endpoint'
-import { formIn } from './paper'
-import { readPlainly, seenBy } from './plain-reading'
+import { holdAtRest } from './at-rest'
+import type { ErasureRow, SimulatedEndpoint, StoredRow } from './endpoint'
+import { seenBy } from './plain-reading'
+import { peek } from './quick-disk'
 import type { Tablet } from './tablet'
 
 /** A promise that was not kept: which, and where. No history goes on after one. */
@@ -19,53 +19,68 @@ export function hold(holds: boolean, promise: string): asserts holds {
   if (!holds) throw new Broken(promise)
 }
 
-interface Kept { readonly tablet: number; readonly revision: Revision; readonly entry: Entry }
+export interface Kept { readonly tablet: number; readonly revision: Revision; readonly entry: Entry }
 
 /** What was promised so far, watched from outside: by the disks and the database themselves. */
 export interface Truth {
-  /** The endpoint's rows, in order. */
-  readonly rows: readonly StoredRow[]
   /** "Saved on this tablet" was said. */
   readonly saved: (kept: Kept) => void
   /** `before`: the draft whose words it took up. */
   readonly draftKept: (draft: Draft, before: Draft | null, tablet: number) => void
   /** Received rows of a revoked tablet go with its right to have them. */
   readonly mayForget: (tablet: number) => void
+  /** A round went through to its end: whatever the endpoint said of a restore, this tablet has acted on it. */
+  readonly caughtUp: (tablet: number) => void
+  readonly erased: (record: string) => void
+  readonly backedUp: () => void
+  readonly restored: () => Promise<void>
+  readonly wasRestored: () => boolean
   readonly afterStep: (tablet: Tablet | null, asked: boolean) => Promise<string>
   readonly atRest: (tablets: readonly Tablet[]) => Promise<string>
 }
 
-export async function openTruth(endpoint: SimulatedEndpoint): Promise<Truth> {
-  const rows: StoredRow[] = []
+export type Row = StoredRow | ErasureRow
+const isRevision = (row: Row): row is StoredRow => row.id !== null
+
+export async function openTruth(endpoint: SimulatedEndpoint, send: SimulatedEndpoint['fetch']): Promise<Truth> {
+  const rows: Row[] = []
   /** By the hash of its salted body, which outlives being made again. */
   const kept = new Map<string, Kept>()
   const drafts = new Map<string, Draft>()
   const stored = new Map<string, StoredRow>()
   const cursors = new Map<number, number>()
   const forgetting = new Set<number>()
-  const frozen = new Map<string, string>()
+  /** By record: which revision froze it, under which number, and how it read then. */
+  const frozen = new Map<string, { readonly seq: number; readonly parts: string }>()
   /** At the endpoint, by id. */
   const opened = new Map<string, Revision>()
   /** As made on a tablet, by id. */
   const made = new Map<string, Revision>()
+  const erased = new Set<string>()
+  /** Tablets that have not acted on a restore yet: their numbers are of a life that is over. */
+  const astray = new Set<number>()
+  let backup = 0
+  let restores = 0
 
   async function look(): Promise<void> {
     const last = rows.at(-1)?.seq ?? 0
     const fresh = await endpoint.rows(last)
     for (const [index, row] of fresh.entries()) {
       hold(row.seq === last + index + 1, 'the endpoint numbers without a gap')
+      rows.push(row)
+      if (!isRevision(row)) continue
       const revision = openRevision(row)
       const hash = revision.header.bodyHash
       opened.set(row.id, revision)
       hold(!stored.has(hash), 'what was sent twice is stored once')
       stored.set(hash, row)
-      rows.push(row)
       const promised = kept.get(hash)
-      if (promised) holdAsKept(revision, promised)
-      if ((revision.header.act === 'close' || revision.header.act === 'sign') && !frozen.has(row.record)) frozen.set(row.record, partsOf(row.record))
+      if (promised && revision.body) holdAsKept(revision, promised)
+      if ((revision.header.act === 'close' || revision.header.act === 'sign') && !frozen.has(row.record)) frozen.set(row.record, { seq: row.seq, parts: partsOf(row.record) })
     }
-    hold((await endpoint.head()) === (rows.at(-1)?.seq ?? 0), 'the endpoint’s number is that of its last row')
+    if (fresh.length > 0) await holdHead()
   }
+  const holdHead = async () => hold((await endpoint.head()) === (rows.at(-1)?.seq ?? 0), 'the endpoint’s number is that of its last row')
 
   const partsOf = (record: string): string => JSON.stringify(fold(null, [...opened.values()].filter(({ header }) => header.record === record))?.checkpoint.parts)
 
@@ -80,117 +95,60 @@ export async function openTruth(endpoint: SimulatedEndpoint): Promise<Truth> {
     hold(sent.header.after.every((id) => saw.has(id) || hashes.has(all.get(id)?.header.bodyHash ?? '')), 'no author is said to have seen what they had not')
   }
 
-  async function lookAt({ index, life }: Tablet): Promise<string> {
+  async function lookAt({ index, disk, life }: Tablet): Promise<string> {
     const tab = life.tabs[0]
     if (!tab) return ''
-    const { strict } = tab.tables
-    const [outbox, cursor] = await Promise.all([strict.outbox.toArray(), tab.ledger.cursor()])
+    const lies = peek(disk)
+    // The app's own rows.
+    const outbox = lies.rows('outbox') as readonly OutboxRow[]
+    const cursor = await tab.ledger.cursor()
     const waiting = new Set(outbox.map(({ id }) => id))
     // Made from a draft, or made again: nobody was handed these.
-    for (const record of new Set(outbox.filter(({ id }) => !made.has(id)).map((one) => one.record))) for (const one of await tab.ledger.revisions(record)) made.set(one.id, one)
-    for (const [hash, { tablet, revision }] of kept) {
-      if (tablet !== index || stored.has(hash)) continue
+    if (tab.vault.open) for (const record of new Set(outbox.filter(({ id }) => !made.has(id)).map((one) => one.record))) for (const one of await tab.ledger.revisions(record)) made.set(one.id, one)
+    for (const [hash, { tablet, revision, entry }] of kept) {
+      if (tablet !== index || stored.has(hash) || erased.has(entry.record)) continue
       let { id } = revision
       for (;;) {
-        const again = (await strict.facts.get(`made-again|${id}`))?.value
+        const again = (lies.row('facts', `made-again|${id}`) as { value?: unknown } | undefined)?.value
         if (typeof again !== 'string') break
         id = again
       }
-      hold(waiting.has(id) && (await strict.revisions.get(id)) !== undefined, 'what was saved stays until the endpoint has it')
+      hold((waiting.has(id) || astray.has(index)) && lies.row('revisions', id) !== undefined, 'what was saved stays until the endpoint has it')
     }
+    const received = (lies.rows('revisions') as readonly RevisionRow[]).filter(({ receivedAt, seq }) => receivedAt !== null || seq !== null)
+    const isThere = ({ id, seq }: RevisionRow) => opened.has(id) && (seq === null || rows[seq - 1]?.id === id)
+    hold(astray.has(index) || received.every(isThere), '“Received” is said of what the endpoint has, and of nothing else')
     const before = cursors.get(index) ?? 0
+    cursors.set(index, cursor.epoch === null ? 0 : cursor.seq)
+    const unsent = outbox.map(({ id, code }) => `${id.slice(0, 6)}${code ?? ''}`).join(' ')
+    if (astray.has(index)) return `astray at ${cursor.seq}, ${unsent}`
     if (cursor.epoch === null) {
       hold(before === 0 || forgetting.has(index), 'a cursor is never lost')
-      cursors.set(index, 0)
-      return `no cursor, ${outbox.length} unsent`
+      return `no cursor, ${unsent}`
     }
     hold(cursor.seq >= before || forgetting.has(index), 'a cursor never goes back')
     hold(cursor.seq <= rows.length, 'a cursor never goes ahead of the endpoint')
-    const passed = rows.slice(Math.min(before, cursor.seq), cursor.seq)
-    if (passed.length > 0) {
-      const [here, readings] = await Promise.all([strict.revisions.bulkGet(passed.map(({ id }) => id)), strict.readings.bulkGet(passed.map(({ record }) => record))])
-      hold(passed.every(({ seq }, at) => here[at] !== undefined || (readings[at]?.upTo ?? 0) >= seq), 'a cursor never passes a row that is not here')
-    }
-    cursors.set(index, cursor.seq)
-    return `at ${cursor.seq}, ${outbox.map(({ id, code }) => `${id.slice(0, 6)}${code ?? ''}`).join(' ')}`
+    const isHere = (row: Row) => !isRevision(row) || erased.has(row.record) || lies.row('revisions', row.id) !== undefined || ((lies.row('readings', row.record) as ReadingRow | undefined)?.upTo ?? 0) >= row.seq
+    hold(rows.slice(Math.min(before, cursor.seq), cursor.seq).every(isHere), 'a cursor never passes a row that is not here')
+    return `at ${cursor.seq}, ${unsent}`
   }
 
-  async function atRest(tablets: readonly Tablet[]): Promise<string> {
+  /** Puts back what was known at the last backup. */
+  async function goBack(): Promise<void> {
+    restores += 1
+    for (const row of rows.splice(backup)) {
+      if (!isRevision(row)) continue
+      const hash = opened.get(row.id)?.header.bodyHash
+      if (hash !== undefined) stored.delete(hash)
+      opened.delete(row.id)
+    }
+    for (const [record, { seq }] of frozen) if (seq > backup) frozen.delete(record)
+    for (let index = 0; index < 40; index += 1) astray.add(index)
     await look()
-    const revisions = [...opened.values()]
-    for (const row of rows) hold((await checkRevision(row, sha256)).ok, 'every header and body verifies')
-    const byRecord = new Map<string, Revision[]>()
-    for (const one of revisions) byRecord.set(one.header.record, [...(byRecord.get(one.header.record) ?? []), one])
-    const cached = new Map((await endpoint.db.selectFrom('checkpoint').select(['record', 'reading']).execute()).map(({ record, reading }) => [record, JSON.parse(reading) as Checkpoint]))
-    const said: string[] = []
-    for (const [record, theirs] of byRecord) {
-      const whole = fold(null, theirs)?.checkpoint ?? null
-      hold(whole !== null, 'a record with revisions can be read')
-      hold(same(cached.get(record) ?? null, whole), 'the endpoint’s reading is the fold of its revisions')
-      holdPlainly(whole, theirs)
-      said.push(JSON.stringify(whole))
-      hold(!frozen.has(record) || frozen.get(record) === JSON.stringify(whole.parts), 'what was signed reads the same for ever')
-    }
-    for (const tablet of tablets) await holdTablet(tablet, byRecord)
-    await holdKept(tablets, revisions)
-    return said.join('\n')
-  }
-
-  function holdPlainly(whole: Checkpoint, theirs: readonly Revision[]): void {
-    const plain = readPlainly(theirs)
-    const standing = Object.fromEntries(Object.entries(whole.parts).map(([part, some]) => [part, some.map(([at, value]) => `${whole.sources[at]?.revision}=${JSON.stringify(value)}`).sort()]))
-    const sorted = (some: readonly { readonly source: { readonly revision: string } }[]) => some.map(({ source }) => source.revision).sort()
-    const asRead = { standing, freeze: whole.freeze?.revision ?? null, late: sorted(whole.late), addenda: sorted(whole.addenda), isWithdrawn: whole.withdrawn !== null, heads: whole.heads }
-    hold(JSON.stringify(byPart(asRead)) === JSON.stringify(byPart(plain)), 'every edit is a value, a clash, late, or replaced by someone who saw it')
-    const form = formIn('tomorrow', whole.kind)
-    if (!form) return
-    const { clashes, shown } = view(form, whole)
-    for (const [part, some] of Object.entries(plain.standing)) {
-      const values = new Set(some.map((one) => one.slice(one.indexOf('=') + 1)))
-      const row = /^([^/]+\/[^/]+)\/./.exec(part)?.[1]
-      const isGone = row !== undefined && plain.standing[row]?.every((one) => one.endsWith('=null')) === true
-      if (values.size > 1 && !part.endsWith('/rank') && !isGone) hold(clashes.includes(part), 'a clash is visible until it is chosen')
-      hold((shown[part] === undefined) === (values.size === 1 && values.has('null')), 'a removal never wins over a value')
-      hold(shown[part] === undefined || values.has(JSON.stringify(shown[part])), 'what is shown is one of what stands')
-    }
-  }
-
-  async function holdTablet({ life }: Tablet, byRecord: ReadonlyMap<string, readonly Revision[]>): Promise<void> {
-    const [tab] = life.tabs
-    hold(tab !== undefined, 'a tablet is open at rest')
-    const { ledger } = tab
-    const [outlook, cursor, needing, aside] = await Promise.all([ledger.outlook(), ledger.cursor(), ledger.needingHistory(), ledger.setAside()])
-    hold(outlook.waiting === 0, 'every outbox drains once the network holds')
-    hold(cursor.seq === rows.length, 'each tablet has passed every row')
-    hold(needing.length === 0, 'every history that was missing was fetched')
-    hold(aside === 0, 'nothing the endpoint sent was set aside')
-    const known = await ledger.checkpoints([...byRecord.keys()])
-    const here = new Map(known.map((one) => [one.record, one]))
-    for (const [record, theirs] of byRecord) hold(same(here.get(record) ?? null, fold(null, theirs)?.checkpoint ?? null), 'all tablets read the same answers')
-  }
-
-  async function holdKept(tablets: readonly Tablet[], revisions: readonly Revision[]): Promise<void> {
-    const everywhere: Revision[] = [...revisions]
-    for (const tablet of tablets) {
-      const [tab] = tablet.life.tabs
-      if (!tab) continue
-      const tray = await tab.ledger.tray()
-      for (const { code } of tray) hold(code === 'not-allowed' || code === 'already-closed' || code === 'too-new', `nothing is refused without a reason (${code})`)
-      const parked = new Set(tray.map(({ id }) => id))
-      for (const record of new Set(tray.map((one) => one.record))) everywhere.push(...(await tab.ledger.revisions(record)).filter(({ id }) => parked.has(id)))
-    }
-    const hashes = new Set(everywhere.map(({ header }) => header.bodyHash))
-    for (const hash of kept.keys()) hold(hashes.has(hash), 'every saved write is at the endpoint or in the tray')
-    for (const draft of drafts.values()) {
-      const wanted = textOf(draft.changes)
-      const found = everywhere.some(({ header, body }) => header.author === draft.adult && header.record === draft.record && body !== null && textOf(body.changes) === wanted)
-      hold(found, 'every draft that was kept became a revision of its author')
-    }
   }
 
   await look()
   return {
-    rows,
     saved: (one) => {
       kept.set(one.revision.header.bodyHash, one)
       made.set(one.revision.id, one.revision)
@@ -200,21 +158,22 @@ export async function openTruth(endpoint: SimulatedEndpoint): Promise<Truth> {
       drafts.set(nameOf(draft, tablet), draft)
     },
     mayForget: (tablet) => void forgetting.add(tablet),
+    caughtUp: (tablet) => void astray.delete(tablet),
+    erased: (record) => void erased.add(record),
+    backedUp: () => void (backup = rows.length),
+    restored: goBack,
+    wasRestored: () => restores > 0,
     async afterStep(tablet, asked) {
       if (asked) await look()
       return tablet ? lookAt(tablet) : ''
     },
-    atRest,
+    async atRest(tablets) {
+      await look()
+      await holdHead()
+      return holdAtRest({ endpoint, send, tablets, rows: rows.filter(isRevision), head: rows.length, opened, kept, drafts: [...drafts.values()], erased, frozen, restores })
+    },
   }
 }
 
 const nameOf = ({ record, adult, changes }: Draft, tablet: number): string => `${tablet}|${record}|${adult}|${textOf(changes)}`
-const textOf = (changes: Changes): string => canonicalize(changes) ?? ''
-const byPart = <T extends { readonly standing: Readonly<Record<string, unknown>> }>(one: T) => ({ ...one, standing: Object.entries(one.standing).sort(([a], [b]) => (a < b ? -1 : 1)), heads: undefined })
-
-/** Whichever way two checkpoints were come by. */
-function same(one: Checkpoint | null, other: Checkpoint | null): boolean {
-  const plain = (checkpoint: Checkpoint | null) =>
-    checkpoint && JSON.stringify({ ...checkpoint, sources: undefined, parts: Object.entries(checkpoint.parts).sort(([a], [b]) => (a < b ? -1 : 1)).map(([part, some]) => [part, some.map(([at, value]) => [checkpoint.sources[at]?.revision, value])]) })
-  return plain(one) === plain(other)
-}
+export const textOf = (changes: Changes): string => canonicalize(changes) ?? ''

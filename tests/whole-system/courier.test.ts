@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { fold } from '../../src/domain/history/read'
 import { quickRecord } from '../../src/domain/records/quick-record'
 import { child } from '../../src/domain/records/child'
 import type { TestEndpoint } from '../../src/server/test-endpoint'
 import { testEndpoint } from '../../src/server/test-endpoint'
 import type { Fetch } from '../../src/sync/ask'
 import { createCourier } from '../../src/sync/courier'
+import { newHand } from '../support/make-revisions'
 import type { TestTablet } from '../support/tablet'
 import { newTablet } from '../support/tablet'
 
@@ -56,6 +58,25 @@ test('a first sync that is cut short by its time says so, and the next round end
   }
   expect(await courierOver(tablet, slow).round(time.signal)).toEqual({ kind: 'unfinished' })
   expect(await tablet.sync()).toEqual({ kind: 'done' })
+})
+
+test('a first sync whose line is lost between pages has kept what came, and its place', async () => {
+  const tablet = await newTablet(endpoint, setting, 'amira')
+  const hand = await newHand()
+  const children = await Promise.all(['Moss', 'Pip', 'Dot'].map((name) => hand.make({ setting, device: 'elsewhere', author: 'amira', record: newId(), kind: 'child', changes: { 'name/': name } })))
+  const asked: string[] = []
+  const line: Fetch = (url) => {
+    asked.push(url.slice(url.indexOf('?')))
+    const made = children[asked.length - 1]
+    if (!made) return Promise.reject(new TypeError('no network'))
+    const { record, kind } = made.header
+    const records = [{ record, kind, upTo: asked.length, checkpoint: JSON.stringify(fold(null, [made])?.checkpoint) }]
+    return Promise.resolve(Response.json({ epoch: 'life-1', asOf: 9 + asked.length, stand: null, durableSeq: null, records, next: `page-${asked.length + 1}`, serverTime: Date.now() }))
+  }
+  expect(await courierOver(tablet, line).round(AbortSignal.timeout(60_000))).toMatchObject({ kind: 'offline' })
+  expect(asked).toEqual(['?', '?epoch=life-1&after=page-2', '?epoch=life-1&after=page-3', '?epoch=life-1&after=page-4'])
+  expect(await tablet.ledger.snapshotPlace()).toEqual({ epoch: 'life-1', asOf: 10, next: 'page-4' })
+  for (const { header, text } of children) expect((await tablet.checkpoint(header.record))?.heads).toEqual([text.id])
 })
 
 test('what was too new for the endpoint is offered again by itself some hours later', async () => {

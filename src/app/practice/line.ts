@@ -11,7 +11,7 @@ export interface Line {
 
 export function openLine(scenario: string, hear: (said: Said) => void): Line {
   const channel = new BroadcastChannel('steps-practice')
-  // Only this file posts on this channel.
-  channel.onmessage = ({ data }: MessageEvent<Said>) => { if (data.scenario === scenario) hear(data) }
+  // Only this file posts on this channel; a page of another version may post something else.
+  channel.onmessage = ({ data }: MessageEvent<Said | null>) => { if (data?.scenario === scenario) hear(data) }
   return { tell: (said) => { channel.postMessage(said) }, end: () => { channel.close() } }
 }

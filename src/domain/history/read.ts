@@ -167,15 +167,18 @@ export interface Reading<F extends Fields = Fields> {
 /** Reads a checkpoint through a form, bringing older answers up to the form's version part by part. */
 export function view<F extends Fields>(form: Definition<F>, checkpoint: Checkpoint): Reading<F> {
   const candidates = new Map<string, Candidate[]>()
+  const stand = (name: string, one: Candidate) => {
+    const others = candidates.get(name)
+    if (!others) candidates.set(name, [one])
+    else if (!others.some(({ value }) => JSON.stringify(value) === JSON.stringify(one.value))) others.push(one)
+  }
   for (const [part, standing] of Object.entries(checkpoint.parts)) {
     for (const [index, value] of standing) {
       const source = checkpoint.sources[index]
       if (!source) continue
-      for (const [name, now] of Object.entries(upgraded(form, source.version, part, value))) {
-        const others = candidates.get(name)
-        if (!others) candidates.set(name, [{ value: now, source }])
-        else if (!others.some((other) => JSON.stringify(other.value) === JSON.stringify(now))) others.push({ value: now, source })
-      }
+      // Nearly every part is of the form's own version: nothing is made of it on the way.
+      if (source.version >= form.version) stand(part, { value, source })
+      else for (const [name, now] of Object.entries(upgraded(form, source.version, part, value))) stand(name, { value: now, source })
     }
   }
   const shown: Record<string, Value> = {}

@@ -19,6 +19,7 @@ export const usualWords: Readonly<Record<string, string>> = {
   // Why the endpoint said no. `refusal.` stands alone; `reason.` completes "Oak Primary did not accept this: ...".
   'refusal.not-valid': 'The other side could not read this. Update the app, then try again',
   'refusal.not-whole': 'This changed on its way. It will be sent again',
+  'refusal.not-opened': 'The sealed copy did not open on the other side. The record is sent at the next sign-in',
   'refusal.not-allowed': 'Your role does not cover this. Ask your SENCO or manager',
   'refusal.not-known': 'This is not known here. Check with your SENCO or manager',
   'refusal.already-closed': 'This record was already closed. Your words are kept and can be added to it',
@@ -37,6 +38,7 @@ export const usualWords: Readonly<Record<string, string>> = {
 
   'reason.not-valid': 'it could not be read there',
   'reason.not-whole': 'it changed on its way',
+  'reason.not-opened': 'its sealed copy did not open there',
   'reason.not-allowed': 'the author’s role does not cover it',
   'reason.not-known': 'it builds on something not known there',
   'reason.already-closed': 'the record was already closed',

@@ -13,7 +13,7 @@ import type { Block } from './bundle-blocks'
 import { blocksOf, tableOf } from './bundle-blocks'
 import { cleanedAnswers } from './bundle-names'
 import type { ChronologyEntry, Reader } from './child-export'
-import { laterWords, stateWords } from './child-export'
+import { laterWords, numberWords, stateWords } from './child-export'
 import { foldText } from './list-order'
 import type { PlanVersion } from './plan-state'
 import { inForceNow } from './plan-state'
@@ -168,10 +168,11 @@ interface Telling {
 }
 export function chronologyPart(entries: readonly ChronologyEntry[], { say, written, clean, aboutOf }: Telling): Part {
   const rows = entries.map((entry) => {
-    const { form, wall, number, author, state, later, record } = entry
+    const { form, wall, author, state, later, record } = entry
+    const number = numberWords(entry)
     const lines = linesOf(form, written(entry), say).filter(({ field }) => form.fields[field]?.shape !== 'record' && !inItsPlace.includes(field)).map(({ label, words }) => (label.endsWith('?') ? `${label} ${words}` : `${label}: ${words}`))
     const since = later.map((one) => `${laterWords(one, say)}: ${clean(one.words, aboutOf.get(record) ?? [])}`)
-    return [`${day(wall.slice(0, 10))} ${wall.slice(11)}`, `${say.word(`${form.kind}.title`, form.title)}${number === null ? '' : `, number ${number}`}`, say.adult(author), [...lines, ...since, ...(state === 'open' ? [`${stateWords.open}.`] : [])].join('\n')]
+    return [`${day(wall.slice(0, 10))} ${wall.slice(11)}`, `${say.word(`${form.kind}.title`, form.title)}${number === '' ? '' : `, number ${number}`}`, say.adult(author), [...lines, ...since, ...(state === 'open' ? [`${stateWords.open}.`] : [])].join('\n')]
   })
   const [first, last] = [entries[0]?.wall.slice(0, 10), entries.at(-1)?.wall.slice(0, 10)]
   return {

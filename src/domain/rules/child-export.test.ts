@@ -21,7 +21,7 @@ import type { Definition } from '../schema/definition'
 import { blank, touched } from '../schema/definition'
 import type { Moment } from '../schema/field'
 import type { Reader } from './child-export'
-import { childFile, chronologyOf, csvOf, everything, fileName, within } from './child-export'
+import { childFile, chronologyOf, csvOf, everything, fileName, numberWords, within } from './child-export'
 
 const neverHeld = ['worry', 'account', 'adult-debrief', 'calm-script', 'plan-reading']
 const at = (wall: string): Moment => ({ wall, zone: 'Europe/London', precision: 'exact' })
@@ -58,6 +58,17 @@ describe('a chronology', () => {
     const made = bundle([tree], { ...reader, sensitive: true })
     expect(made).toContain('Noisy hall')
     expect(made).not.toContain('Grandfather')
+  })
+
+  test('an incident that was told under another number says both, in each face', async () => {
+    const held = await record({ kind: 'incident', record: 'incident', changes: { 'children/moss': true } })
+    const who: Reader = { ...reader, formerNumberOf: (id) => (id === 'incident' ? 2 : null) }
+    const [entry] = chronologyOf([held], who)
+    expect(entry).toMatchObject({ number: 4, former: 2 })
+    expect(entry && numberWords(entry)).toBe('4 (2 before)')
+    expect(csvOf(incident, chronologyOf([held], who), who)).toContain('4 (2 before)')
+    expect(bundle([held], who)).toContain('"number":4,"former":2')
+    expect(bundle([held])).not.toContain('former')
   })
 
   test('goes by when things happened, oldest first, and by when it was begun where nobody said', async () => {

@@ -43,6 +43,8 @@ export interface Reader {
   readonly parents: readonly { readonly id: string; readonly name: string; readonly relation: string }[]
   /** An incident's number in the setting's book; null until it was received. */
   readonly numberOf: (incident: string) => number | null
+  /** The number that people were told before the office went back to an earlier copy, where that is another. */
+  readonly formerNumberOf?: (incident: string) => number | null
 }
 export interface Later {
   /** Words added on purpose, a reviewer's question, or a late edit that is only proposed. */
@@ -63,6 +65,8 @@ export interface ChronologyEntry {
   readonly paper: { readonly written: Moment; readonly typed: string } | null
   /** The book's number of the incident it is, or belongs to. */
   readonly number: number | null
+  /** The one it was told under before, where that is another: a number never changes in silence. */
+  readonly former?: number
   /** An adult's id. */
   readonly author: string
   readonly state: 'open' | 'log' | 'closed' | 'signed' | 'withdrawn'
@@ -105,7 +109,7 @@ function entryOf(checkpoint: Checkpoint, as: Reader): ChronologyEntry[] {
   const onPaper = paperIn(checkpoint)
   const paper = onPaper && !withdrawn ? { written: onPaper.written, typed: reader.wallAt(trueTime(onPaper.typed)) } : null
   const said = when ?? onPaper?.written
-  const begun = { record, form, version, paper, number: of === null ? null : reader.numberOf(of), author: first.author, wall: said?.wall.replace(' ', 'T').slice(0, 16) ?? reader.wallAt(trueTime(first)) }
+  const begun = { record, form, version, paper, ...numbersOf(of, reader), author: first.author, wall: said?.wall.replace(' ', 'T').slice(0, 16) ?? reader.wallAt(trueTime(first)) }
   if (withdrawn) return [{ ...begun, state: 'withdrawn', answers, lines: [], later: [], isClashing: false }]
   return [{
     ...begun,
@@ -117,6 +121,14 @@ function entryOf(checkpoint: Checkpoint, as: Reader): ChronologyEntry[] {
     isClashing: clashes.length > 0,
   }]
 }
+
+function numbersOf(of: string | null, { numberOf, formerNumberOf }: Reader): Pick<ChronologyEntry, 'number' | 'former'> {
+  const former = of === null ? null : (formerNumberOf?.(of) ?? null)
+  return { number: of === null ? null : numberOf(of), ...(former !== null && { former }) }
+}
+/** '' where it has none. */
+export const numberWords = ({ number, former }: Pick<ChronologyEntry, 'number' | 'former'>): string =>
+  number === null ? '' : former === undefined ? String(number) : `${number} (${former} before)`
 
 /** The incident that a record belongs to. */
 function incidentIn(form: Definition, answers: Answers): string | null {
@@ -147,7 +159,7 @@ function tellingEntry(checkpoint: Checkpoint, reader: Reader): ChronologyEntry[]
   const answers: Answers = { ...blank(toldAlone), incident: of, told: told.map((row) => ({ ...row, parent: called(row.parent) })) }
   return [{
     record, form: toldAlone, version, answers, state: 'log', paper: null, later: [], isClashing: false,
-    number: of === null ? null : reader.numberOf(of),
+    ...numbersOf(of, reader),
     author: first.by ?? checkpoint.first.author,
     wall: first.at?.wall.replace(' ', 'T').slice(0, 16) ?? reader.wallAt(trueTime(checkpoint.first)),
     lines: linesOf(toldAlone, answers, apart(reader)).filter(({ field }) => field === 'told'),
@@ -238,9 +250,9 @@ export function csvOf(asked: Definition, entries: readonly ChronologyEntry[], re
     [cells(['Date and time', 'Written by', 'On paper', 'State', ...(isNumbered(form) ? ['Number'] : [])]), csvHeader(form, say, { sensitive }), cells(['Added later', 'Record'])].join(','),
     entries
       .filter((entry) => entry.form.kind === form.kind)
-      .map(({ wall, author, paper, state, number, answers, later, record }) =>
+      .map(({ wall, author, paper, state, answers, later, record, ...of }) =>
         [
-          cells([wall.replace('T', ' '), say.adult(author), paper ? paperTimes(paper.written, paper.typed) : '', stateWords[state], ...(isNumbered(form) ? [number === null ? '' : String(number)] : [])]),
+          cells([wall.replace('T', ' '), say.adult(author), paper ? paperTimes(paper.written, paper.typed) : '', stateWords[state], ...(isNumbered(form) ? [numberWords(of)] : [])]),
           csvRow(form, answers, apart(reader), { sensitive }),
           cells([later.map((one) => `${laterWords(one, say)}: ${one.words}`).join('\n'), record]),
         ].join(','),
@@ -272,6 +284,7 @@ export interface ChildFile {
     readonly when: string
     /** The book's number of the incident it is, or belongs to. */
     readonly number: number | null
+    readonly former?: number
     readonly author: string
     /** Of one that was on paper first: `typed` is when it was typed in. Null for one that was begun on a tablet. */
     readonly paper: ChronologyEntry['paper']
@@ -284,11 +297,11 @@ export interface ChildFile {
 type Head = Pick<ChildFile, 'madeAt' | 'setting' | 'pack' | 'filter'>
 export function childFile(entries: readonly ChronologyEntry[], { child, say }: Pick<Reader, 'child' | 'say'>, { madeAt, setting, pack, filter }: Head): ChildFile {
   const { name, version, validFrom } = pack
-  const records = entries.map(({ record, form, version: writtenVersion, wall, number, author, paper, state, answers, later }) => ({
+  const records = entries.map(({ record, form, version: writtenVersion, wall, number, former, author, paper, state, answers, later }) => ({
     id: record, kind: form.kind, title: say.word(`${form.kind}.title`, form.title),
     // Answers of an older version were brought up to this one at reading.
     formVersion: form.version, writtenVersion,
-    when: wall, number, author, paper, state, later,
+    when: wall, number, ...(former !== undefined && { former }), author, paper, state, later,
     answers: notBlank(form.fields, given(forAudience(form, answers, 'setting'))),
   }))
   const ids = new Set(records.flatMap(({ kind, author, answers, later }) => [author, ...later.map((one) => one.author), ...adultsIn(formOf(kind)?.fields ?? {}, answers)]))

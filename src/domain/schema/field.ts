@@ -132,7 +132,8 @@ const momentSchema = v.looseObject({
   zone: v.pipe(v.string(), v.maxLength(64)),
   precision: v.picklist(['exact', 'about', 'band']),
   band: v.optional(codeSchema),
-  ms: v.optional(v.pipe(v.number(), v.safeInteger())),
+  // Years of four figures, with some to spare for zones: any other instant is on no calendar, and a page that shows it stops.
+  ms: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(Date.parse('0010-01-01T00:00Z')), v.maxValue(Date.parse('9990-01-01T00:00Z')))),
 })
 const durationSchema = v.looseObject({
   minutes: v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(60 * 24 * 7))),

@@ -9,10 +9,17 @@ function written(sign: string): string {
   return plain === sign ? sign.replace(/[.*+?^${}()|[\]\\/]/, '\\$&') : `(?:${sign}|${plain}\\p{M}*)`
 }
 
+/** By the very list of names: the same is sought in every record of a long file. */
+const finders = new WeakMap<readonly string[], RegExp | null>()
+
 /** Whole words only, whatever the capitals: "Ash" is not in "splash", and is in "Ash’s". Longer names are sought first. */
 const finder = (names: readonly string[]): RegExp | null => {
+  const known = finders.get(names)
+  if (known !== undefined) return known
   const sought = [...new Set(names.map((name) => name.normalize('NFC').trim().replaceAll(/\s+/g, ' ')).filter((name) => name.length > 1))].sort((a, b) => b.length - a.length)
-  return sought.length === 0 ? null : new RegExp(`(?<![\\p{L}\\p{N}\\p{M}])(?:${sought.map((name) => [...name].map(written).join('')).join('|')})(?![\\p{L}\\p{N}\\p{M}])`, 'giu')
+  const found = sought.length === 0 ? null : new RegExp(`(?<![\\p{L}\\p{N}\\p{M}])(?:${sought.map((name) => [...name].map(written).join('')).join('|')})(?![\\p{L}\\p{N}\\p{M}])`, 'giu')
+  finders.set(names, found)
+  return found
 }
 
 /** Names that are everyday words as well, without their capital: what a child may do, who will come, a hand on a rose. */

@@ -17,6 +17,8 @@ export interface Enrolling {
   readonly escrow: string | null
   /** The setting that a returning tablet already belongs to. */
   readonly setting: string | null
+  /** The id it had, which a restore may have made this database forget. */
+  readonly device: string | null
 }
 export interface Enrolled {
   readonly setting: string
@@ -41,6 +43,12 @@ export async function enrol(db: Database, asked: Enrolling, now: number): Promis
   return within(db, setting, (tx) => enrolIn(tx, { ...asked, setting, hash, now }))
 }
 
+/** The id that a returning tablet says it had, where nobody has it. */
+async function forgotten(tx: Tx, { setting, device }: { setting: string; device: string | null }): Promise<string | null> {
+  if (device === null) return null
+  return (await tx.selectFrom('device').select('id').where('setting', '=', setting).where('id', '=', device).executeTakeFirst()) ? null : device
+}
+
 async function enrolIn(tx: Tx, asked: Enrolling & { setting: string; hash: string; now: number }): Promise<Enrolment> {
   const { setting, hash, now, publicKey } = asked
   const code = await tx.selectFrom('enrolment_code').selectAll().where('setting', '=', setting).where('hash', '=', hash).forUpdate().executeTakeFirst()
@@ -49,9 +57,9 @@ async function enrolIn(tx: Tx, asked: Enrolling & { setting: string; hash: strin
   if (code.used_at !== null && !code.reusable && !(known && code.used_by === known.id && now - code.used_at < answerAgainMs)) return refuse('used-code')
   if (code.expires_at !== null && code.expires_at <= now) return refuse('expired-code')
   // Without its escrow nobody could ever sign in on it for the first time.
-  if (!known && asked.escrow === null) return refuse('not-known')
+  if (!known?.escrow && asked.escrow === null) return refuse('not-known')
 
-  const device = known?.id ?? randomUUID()
+  const device = known?.id ?? (await forgotten(tx, asked)) ?? randomUUID()
   const postToken = makeToken(setting, device)
   const readToken = makeToken(setting, device)
   const fresh = {

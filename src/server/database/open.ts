@@ -8,10 +8,18 @@ import { lockDirectory } from './lock'
 import { migrate } from './migrate'
 import type { Database } from './within'
 
+/** Connections that are open, those of them with nothing to do, and questions that wait for one. */
+export interface PoolUse {
+  readonly total: number
+  readonly idle: number
+  readonly waiting: number
+}
+
 /** A database that is open and has its tables. */
 export interface Opened {
   readonly db: Database
   readonly on: 'pglite' | 'postgres'
+  readonly pool: () => PoolUse
   readonly close: () => Promise<void>
 }
 
@@ -23,11 +31,20 @@ pg.types.setTypeParser(pg.types.builtins.INT8, (text) => {
 })
 
 const over = (pool: pg.Pool): Database => new Kysely({ dialect: new PostgresDialect({ pool }) })
+const useOf = (pool: pg.Pool) => (): PoolUse => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount })
 
-/** PostgreSQL: for real use. A broken idle connection is replaced by the pool; `onLost` hears of it. */
+/** PostgreSQL: for real use. A broken connection is replaced by the pool; `onLost` hears of it. */
 export async function openPostgres(url: string, onLost: (error: Error) => void = () => undefined): Promise<Opened> {
-  const pool = new pg.Pool({ connectionString: url, max: 10 })
+  const pool = new pg.Pool({
+    connectionString: url, max: 10, application_name: 'steps', keepAlive: true,
+    // A tablet waits a minute; one that is told no sooner comes back by chance, and the others get their turn.
+    connectionTimeoutMillis: 15_000,
+    // A process whose machine went away in mid-push would hold its setting's lock for hours.
+    idle_in_transaction_session_timeout: 30_000,
+  })
   pool.on('error', onLost)
+  // The pool hears of those with nothing to do. One that is lost in mid-transaction, between two questions, would be an error that nobody hears, and end the process.
+  pool.on('connect', (client) => void client.on('error', onLost))
   const db = over(pool)
   try {
     await migrate(db)
@@ -35,7 +52,7 @@ export async function openPostgres(url: string, onLost: (error: Error) => void =
     await db.destroy()
     throw error
   }
-  return { db, on: 'postgres', close: () => db.destroy() }
+  return { db, on: 'postgres', pool: useOf(pool), close: () => db.destroy() }
 }
 
 /**
@@ -52,14 +69,15 @@ export async function openPglite(directory: string | null, { image }: { image?: 
   try {
     const pglite = await PGlite.create({ ...(directory !== null && { dataDir: join(directory, 'pglite') }), ...(image && { loadDataDir: image }) })
     // PGlite has one connection. Whoever waits for a second inside a transaction waits for ever.
-    const db = over(new pg.Pool({ ...createPgConfig(pglite), max: 1 }))
+    const pool = new pg.Pool({ ...createPgConfig(pglite), max: 1 })
+    const db = over(pool)
     await migrate(db)
     const close = async () => {
       await db.destroy()
       if (!pglite.closed) await pglite.close()
       unlock()
     }
-    return { db, on: 'pglite', close }
+    return { db, on: 'pglite', pool: useOf(pool), close }
   } catch (error) {
     unlock()
     throw error

@@ -1,14 +1,15 @@
-import type { ColumnType, Generated } from 'kysely'
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 import type { CountyFact } from '../../domain/rules/county-facts'
 
 /**
- * What the endpoint keeps. Every key begins with the setting (but for `published_words`, which are the same for all), so that
+ * What the endpoint keeps. Every key begins with the setting (but for `published_words` and `wrong_try`, which are of none), so that
  * no query of the tablet API has a reason to cross settings, and a cluster distributed by setting needs no change of code. Texts that were hashed are `text`: `jsonb` would
  * rewrite their numbers.
  */
 export interface Tables {
   setting: SettingTable
   setting_head: SettingHeadTable
+  epoch: EpochTable
   revision: RevisionTable
   checkpoint: CheckpointTable
   about: AboutTable
@@ -20,6 +21,10 @@ export interface Tables {
   incident_number: IncidentNumberTable
   county_fact: CountyFactTable
   published_words: PublishedWordsTable
+  post_key: PostKeyTable
+  wrong_try: WrongTryTable
+  erasure: ErasureTable
+  hold: HoldTable
 }
 
 /** Set by its first write and never again. */
@@ -39,8 +44,19 @@ interface SettingHeadTable {
   /** One life of this database: a restored copy is given a new one. */
   epoch: string
   seq: number
-  /** The last number that this life shares with the one before. */
-  fork_seq: Generated<number>
+  /** All rows up to it are in a backup; null until the office has said so once. */
+  durable_seq: Generated<number | null>
+}
+/** Each life of a setting's rows that a restore ended (`epochs.ts`), the oldest first. */
+interface EpochTable {
+  setting: Fixed<string>
+  ordinal: Fixed<number>
+  ended: Fixed<string>
+  /** The last number that it shares with the life that followed. */
+  fork_seq: Fixed<number>
+  /** The last number in the book of incidents then. */
+  last_number: Fixed<number>
+  at: Fixed<number>
 }
 interface RevisionTable {
   setting: Fixed<string>
@@ -134,6 +150,8 @@ interface IncidentNumberTable {
   setting: Fixed<string>
   record: Fixed<string>
   number: Fixed<number>
+  /** The number it was told under before a restore, where that one could not be given again. */
+  former: Fixed<number | null>
 }
 /** What a county may count of a record, and all that it will ever see of one (`domain/rules/county-facts.ts`). */
 interface CountyFactTable {
@@ -145,6 +163,12 @@ interface CountyFactTable {
   told: CountyFact['told']
   codes: ColumnType<CountyFact['codes'], string, string>
 }
+/** Wrong codes, before anyone knows of which setting: under a hash of the address or the code, until their time is over. */
+interface WrongTryTable {
+  name: Fixed<string>
+  count: number
+  until: number
+}
 /** A pack of the LA's for settings of one kind. Added to and never changed: papers name its version. */
 interface PublishedWordsTable {
   year: Fixed<number>
@@ -155,4 +179,38 @@ interface PublishedWordsTable {
   published_at: Fixed<number>
   /** As `packSchema`. */
   pack: Fixed<string>
+}
+/** A record whose words are gone, in the setting's row order. Added to and never changed; kept in a file apart as well. */
+interface ErasureTable {
+  setting: Fixed<string>
+  seq: Fixed<number>
+  record: Fixed<string>
+  kind: Fixed<string>
+  /** A code of `erasureReasons`. */
+  why: Fixed<string>
+  /** Ids of two adults of the roster. */
+  decided_by: Fixed<string>
+  reviewed_by: Fixed<string>
+  at: Fixed<number>
+}
+/** What the office said of holding a child's records back from erasure; the last row of a child stands. */
+interface HoldTable {
+  setting: Fixed<string>
+  line: GeneratedAlways<number>
+  child: Fixed<string>
+  act: Fixed<'hold' | 'unhold'>
+  /** A code of `holdReasons`. */
+  why: Fixed<string>
+  decided_by: Fixed<string>
+  at: Fixed<number>
+}
+/** A pair that tablets of a setting seal their post to (`post-keys.ts`). Old ones stay: what was sealed to them may come years later. */
+interface PostKeyTable {
+  setting: Fixed<string>
+  id: Fixed<string>
+  /** A raw P-256 point, base64url. */
+  public_key: Fixed<string>
+  /** PKCS #8, base64url. */
+  private_key: Fixed<string>
+  made_at: Fixed<number>
 }

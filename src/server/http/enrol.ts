@@ -11,19 +11,19 @@ import { fromTablet, hear, refuse } from './replies'
 export const enrolTablet: Handle = async (c, endpoint) => {
   const heard = await hear(c, enrolRequest)
   if (!heard.ok) return refuse(c, 'not-valid')
-  const { code, tablet, escrow, setting } = heard.message
+  const { code, tablet, escrow, setting, device: had = null } = heard.message
   const { byAddress, byCode } = endpoint.tries
   const address = endpoint.addressOf(c)
   const word = tokenHash(code.toUpperCase())
-  const wait = Math.max(byAddress.waitFor(address), byCode.waitFor(word))
+  const wait = Math.max(await byAddress.waitFor(address), await byCode.waitFor(word))
   if (wait > 0) {
     c.header('Retry-After', String(wait))
     return refuse(c, 'too-many-tries')
   }
-  const enrolment = await enrol(endpoint.db, { code, name: tablet.name, publicKey: tablet.publicKey, escrow, setting }, endpoint.now())
+  const enrolment = await enrol(endpoint.db, { code, name: tablet.name, publicKey: tablet.publicKey, escrow, setting, device: had }, endpoint.now())
   if (!enrolment.ok) {
-    byAddress.failed(address)
-    byCode.failed(word)
+    await byAddress.failed(address)
+    await byCode.failed(word)
     return refuse(c, enrolment.problem)
   }
   const { device, postToken, readToken } = enrolment.tablet

@@ -1,21 +1,23 @@
-import { recognise } from '../auth/tablet'
-import { tokenFrom } from '../auth/tokens'
+import { tokenFrom, tokenHash } from '../auth/tokens'
 import { within } from '../database/within'
-import { errorFacts } from '../log'
 import { unnumbered } from '../pokes'
 import { fromTablet } from './replies'
 
-/** Proxies close a silent stream; a comment keeps it open, and is when a revoked tablet's stream is ended. */
-const commentEveryMs = 20_000
+/** What the LA publishes is for every tablet of a county, and in no hurry: so many ms for each are left between their questions. */
+const spreadMs = 5
 
 /** Pokes: `data: {"seq":n}`, at once and whenever the setting has something new. */
-export const sendEvents = fromTablet('read', (c, endpoint, { setting }) => {
-  const { db, pokes, closing, log } = endpoint
+export const sendEvents = fromTablet('read', (c, endpoint, { setting, device }) => {
+  const { db, pokes, streams, metrics } = endpoint
+  const headers = { 'Content-Type': 'text/event-stream; charset=utf-8', 'X-Accel-Buffering': 'no' }
+  // Nobody reads the body of this answer, so nobody would ever end its stream.
+  if (c.req.method === 'HEAD') return Promise.resolve(c.body(null, 200, headers))
   const token = tokenFrom(c.req.header('authorization'))
   const text = new TextEncoder()
   let stop: () => void = () => undefined
 
   let said = -1
+  let later: NodeJS.Timeout | undefined
   const stream = new ReadableStream<Uint8Array>({
     async start(controller) {
       const say = (words: string) => {
@@ -26,27 +28,30 @@ export const sendEvents = fromTablet('read', (c, endpoint, { setting }) => {
           stop()
         }
       }
-      const poke = (seq: number) => {
-        if (seq !== unnumbered && seq <= said) return
-        said = Math.max(said, seq)
+      const tell = () => {
+        metrics.poked()
         say(`data: ${JSON.stringify({ seq: said })}\n\n`)
       }
-      const comment = async () => {
-        const known = await recognise(db, token, 'read')
-        if (known.ok) say(':\n\n')
-        else stop()
+      const poke = (seq: number) => {
+        if (seq === unnumbered) {
+          clearTimeout(later)
+          later = setTimeout(tell, Math.random() * streams.count() * spreadMs)
+          return
+        }
+        if (seq <= said) return
+        said = seq
+        tell()
       }
+      const end = () => {
+        stop()
+      }
+      const leave = streams.join({ setting, device, readHash: tokenHash(token?.text ?? ''), say, end })
       const silence = pokes.listen(setting, poke)
-      const timer = setInterval(() => {
-        comment().catch((error: unknown) => {
-          log.warn(errorFacts(error), 'event stream')
-        })
-      }, commentEveryMs)
       stop = () => {
         stop = () => undefined
-        clearInterval(timer)
+        leave()
         silence()
-        closing.removeEventListener('abort', end)
+        clearTimeout(later)
         try {
           controller.close()
         } catch {
@@ -54,10 +59,6 @@ export const sendEvents = fromTablet('read', (c, endpoint, { setting }) => {
           return
         }
       }
-      const end = () => {
-        stop()
-      }
-      closing.addEventListener('abort', end)
       c.req.raw.signal.addEventListener('abort', end)
       // Listening comes before asking: a commit in between is heard twice and never missed.
       const head = await within(db, setting, (tx) => tx.selectFrom('setting_head').select('seq').where('setting', '=', setting).executeTakeFirst())
@@ -67,5 +68,5 @@ export const sendEvents = fromTablet('read', (c, endpoint, { setting }) => {
       stop()
     },
   })
-  return Promise.resolve(c.body(stream, 200, { 'Content-Type': 'text/event-stream; charset=utf-8', 'X-Accel-Buffering': 'no' }))
+  return Promise.resolve(c.body(stream, 200, headers))
 })

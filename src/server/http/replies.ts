@@ -10,6 +10,7 @@ import type { Asked, Endpoint } from '../endpoint'
 const statusOf = {
   'not-valid': 400,
   'not-whole': 400,
+  'not-opened': 400,
   'not-allowed': 403,
   'not-known': 401,
   'already-closed': 409,
@@ -28,7 +29,10 @@ const statusOf = {
 } satisfies Record<Refusal, ContentfulStatusCode>
 
 /** A no: its code, with the HTTP status that fits it. */
-export const refuse = (c: Asked, code: Refusal): Response => c.json({ code }, statusOf[code])
+export function refuse(c: Asked, code: Refusal): Response {
+  c.set('refused', code)
+  return c.json({ code }, statusOf[code])
+}
 
 export type Handle = (c: Asked, endpoint: Endpoint) => Promise<Response>
 export type HandleTablet = (c: Asked, endpoint: Endpoint, tablet: Tablet) => Promise<Response>

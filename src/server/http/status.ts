@@ -7,11 +7,12 @@ import { fromTablet, hear, refuse } from './replies'
 export const noteStatus = fromTablet('post', async (c, { db, now }, { setting, device }) => {
   const heard = await hear(c, statusRequest)
   if (!heard.ok) return refuse(c, 'not-valid')
-  const { cursor, unsent, oldestUnsentAt, persisted, quotaBytes, build, skewMs } = heard.message
-  const status = JSON.stringify({ cursor, unsent, oldestUnsentAt, persisted, quotaBytes, build, skewMs })
-  const words = await within(db, setting, async (tx) => {
+  const { cursor, unsent, heldBack, oldestUnsentAt, persisted, quotaBytes, build, skewMs } = heard.message
+  const status = JSON.stringify({ cursor, unsent, heldBack, oldestUnsentAt, persisted, quotaBytes, build, skewMs })
+  const known = await within(db, setting, async (tx) => {
     await tx.updateTable('device').set({ seen_at: now(), status }).where('setting', '=', setting).where('id', '=', device).execute()
-    return packOf(tx, setting, now())
+    const { tablets } = await tx.selectFrom('device').select((row) => row.fn.countAll<number>().as('tablets')).where('setting', '=', setting).where('desk', '=', false).executeTakeFirstOrThrow()
+    return { words: (await packOf(tx, setting, now())).version, tablets }
   })
-  return c.json({ serverTime: now(), words: words.version })
+  return c.json({ serverTime: now(), ...known })
 })

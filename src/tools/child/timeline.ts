@@ -50,11 +50,11 @@ function lineOf(checkpoint: Checkpoint, { child, id, mayRead, say, wallAt }: Rea
   const { first } = checkpoint
   const open = form.keeping === 'own' && checkpoint.freeze === null
   const line = {
-    record: checkpoint.record, title: say.word(`${form.kind}.title`, form.title), author: say.adult(first.author),
-    wall: wallAt(trueTime(first)), firstWords: '', wentWell: false,
+    record: checkpoint.record, title: say.word(`${form.kind}.title`, form.title), author: say.adult(first.author), firstWords: '', wentWell: false,
   }
-  if (checkpoint.withdrawn) return mayRead(checkpoint) ? [{ ...line, state: 'withdrawn' }] : []
-  if (open && first.author !== id) return [{ ...line, state: 'others-open' }]
+  const begun = () => wallAt(trueTime(first))
+  if (checkpoint.withdrawn) return mayRead(checkpoint) ? [{ ...line, wall: begun(), state: 'withdrawn' }] : []
+  if (open && first.author !== id) return [{ ...line, wall: begun(), state: 'others-open' }]
   if (!mayRead(checkpoint)) return []
   const answers: Readonly<Record<string, unknown>> = view(form, checkpoint).answers
   const when = Object.keys(form.fields).find((name) => form.fields[name]?.shape === 'moment')
@@ -71,13 +71,15 @@ function lineOf(checkpoint: Checkpoint, { child, id, mayRead, say, wallAt }: Rea
     const words = field.shape === 'choices' && !field.restricted ? wordsOf(field, answers[name], say) : ''
     return words === '' ? [] : [words]
   })
-  return [{ ...line, wentWell: wentWell(checkpoint.kind, answers), wall: moment?.wall.replace(' ', 'T').slice(0, 16) ?? line.wall, firstWords: cut(texts[0] ?? taps[0] ?? ''), state: open ? 'mine-open' : 'closed' }]
+  return [{ ...line, wentWell: wentWell(checkpoint.kind, answers), wall: moment?.wall.replace(' ', 'T').slice(0, 16) ?? begun(), firstWords: cut(texts[0] ?? taps[0] ?? ''), state: open ? 'mine-open' : 'closed' }]
 }
 
-/** The beginning, ended at a word. */
+/** The beginning, ended at a word. Long words are not read to their end for a line's sake. */
 function cut(words: string): string {
-  const line = words.replace(/\s+/g, ' ')
-  if (line.length <= longest) return line
+  const read = words.slice(0, longest * 2)
+  // Only what is not one blank already.
+  const line = read.replace(/\s{2,}|[^\S ]/g, ' ')
+  if (line.length <= longest) return read.length < words.length ? `${line} ...` : line
   const at = line.lastIndexOf(' ', longest)
   return `${line.slice(0, at > longest / 2 ? at : longest)} ...`
 }

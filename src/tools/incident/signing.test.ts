@@ -61,6 +61,14 @@ async function kept(here: Glass, claim: (found: Awaited<ReturnType<typeof checkp
   throw new Error('it was not kept')
 }
 
+test('an incident that the book had to give another number says both', async () => {
+  const here = await setting()
+  const [told] = (await here.disk.ledger.tray()).filter(({ record }) => record === id)
+  await here.disk.ledger.delivered([{ id: told?.id ?? '', status: 'stored', seq: 9, receivedAt: here.disk.clock.at, number: 4, former: 2 }])
+  await open(here, 'gwen')
+  expect(text()).toContain('Number 4. It was number 2 before the office went back to an earlier copy')
+})
+
 test('its author signs, and from then on it can be added to and not changed', async () => {
   const here = await setting()
   await open(here, 'gwen')

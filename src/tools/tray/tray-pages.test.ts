@@ -198,6 +198,18 @@ test.each([
   expect(roomWords(bytes)).toEqual({ words, low })
 })
 
+test('what was received and is in no backup yet is told, until it is', async () => {
+  const here = await glass()
+  const { ledger } = here.disk
+  await received(here)
+  const waiting = await ledger.heldBack()
+  page = await here.show(TrayPage)
+  await here.until(() => page?.text().includes('not in Willow Hall Primary’s backup yet. They stay on this tablet.') ?? false)
+  expect(waiting).toBeGreaterThan(0)
+  await ledger.backedUp(10_000)
+  await here.until(() => page?.text().includes('backup yet') === false)
+})
+
 test('every trouble says that nothing is lost, or where to take the tablet', () => {
   for (const kind of ['offline', 'not-ours', 'trouble', 'revoked', 'restored', 'withdrawn']) {
     expect(troubleWords(kind, 'the school office')).toMatch(/saved on this tablet|send again|still sealed here/)

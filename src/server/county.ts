@@ -1,0 +1,49 @@
+import { sql } from 'kysely'
+import type { Database } from './database/within'
+import type { Errand } from './errand'
+import { Unclear } from './errand'
+
+/** What the county counts of one kind of record in one month, over all settings that are counted. */
+export interface Month {
+  /** `YYYY-MM`, by the day on which it happened. */
+  readonly month: string
+  readonly kind: string
+  readonly count: number
+  /** Signed, or closed by its author; the rest are still being written. */
+  readonly finished: number
+  /** Incidents whose parents were told by the end of the day, and those where one was not. */
+  readonly told: number
+  readonly notTold: number
+}
+
+/** The months from `from` to `to` (`YYYY-MM`, both in). It reads facts, and no record: nothing here says who, or where. */
+export async function monthsOf(db: Database, { from, to }: { from: string; to: string }): Promise<Month[]> {
+  const those = (condition: string) => sql<number>`count(*) filter (where ${sql.raw(condition)})`
+  // Day by day first, in the order of `county_fact_by_day`: millions of facts are then read once, from that index alone.
+  const days = db
+    .selectFrom('county_fact')
+    .select(['day', 'kind', sql<number>`count(*)`.as('count'), those(`state <> 'open'`).as('finished'), those(`told = 'yes'`).as('told'), those(`told = 'no'`).as('notTold')])
+    .where('day', '>=', from)
+    // After every day of that month, by letters.
+    .where('day', '<', `${to}~`)
+    .groupBy(['day', 'kind'])
+  const month = sql<string>`left(day, 7)`
+  const sum = (name: 'count' | 'finished' | 'told' | 'notTold') => sql<number>`sum(${sql.ref(name)})::bigint`.as(name)
+  return db
+    .selectFrom(days.as('days'))
+    .select([month.as('month'), 'kind', sum('count'), sum('finished'), sum('told'), sum('notTold')])
+    .groupBy([month, 'kind'])
+    .orderBy(month)
+    .orderBy('kind')
+    .execute()
+}
+
+/** `la county <from> <to>` */
+export async function sayMonths({ running: { db }, words: [from = '', to = from], say }: Errand): Promise<void> {
+  if (![from, to].every((month) => /^\d{4}-\d{2}$/.test(month))) throw new Unclear('Which months? Each as YYYY-MM: the first and the last.')
+  const months = await monthsOf(db, { from, to })
+  for (const { month, kind, count, finished, told, notTold } of months) {
+    say(`${month}  ${kind}  ${count}, finished ${finished}${told + notTold > 0 ? `, parents told on the day ${told}, not told ${notTold}` : ''}`)
+  }
+  if (months.length === 0) say('Nothing was counted in these months.')
+}

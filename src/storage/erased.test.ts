@@ -1,0 +1,129 @@
+// @vitest-environment node
+import { afterEach, expect, test } from 'vitest'
+import type { FailingDisk } from '../../tests/support/failing-disk'
+import { failingDisk } from '../../tests/support/failing-disk'
+import type { TabletDisk } from '../../tests/support/tablet-disk'
+import { closeDisks, elsewhere, entry, tabletDisk } from '../../tests/support/tablet-disk'
+import { checkRevision } from '../domain/history/revision'
+
+let failing: FailingDisk | undefined
+afterEach(() => {
+  failing?.restore()
+  failing = undefined
+  closeDisks()
+})
+const epoch = 'epoch-1'
+const start = { epoch: null, seq: 0 }
+const at = Date.parse('2026-03-03T09:00:00Z')
+const erase = (seq: number, record = 'juniper') => ({ seq, erase: { record, at } })
+const everything = async ({ tables }: TabletDisk) => JSON.stringify(await Promise.all(tables.strict.tables.map((table) => table.toArray())))
+
+test('with its rows and its erasure in one page a record is never there, and its headers verify', async () => {
+  const { ledger, vault } = await tabletDisk()
+  const other = await elsewhere()
+  const first = await other.write({ changes: { 'name/': 'Juniper' } })
+  const second = await other.write({ after: [first.id], changes: { 'room/': 'Otters' } })
+  const pip = await other.write({ record: 'pip', changes: { 'name/': 'Pip' } })
+  expect(await ledger.receive({ epoch, rows: [...other.rows(first, second, pip), erase(4)], next: 4 }, start)).toBe(true)
+  expect(await ledger.checkpoint('juniper')).toBeNull()
+  expect((await ledger.ofKind('child')).map(({ record }) => record)).toEqual(['pip'])
+  const headers = await ledger.revisions('juniper')
+  expect(headers.map(({ id, body, seq }) => [id, body, seq])).toEqual([[first.id, null, 1], [second.id, null, 2]])
+  for (const { text } of headers) expect(await checkRevision(text, vault.sha256)).toMatchObject({ ok: true })
+  expect(await ledger.erasures()).toEqual([{ record: 'juniper', at, unsent: false }])
+})
+
+test('headers alone, from before their erasure’s own row, are no empty record on the glass', async () => {
+  const { ledger } = await tabletDisk()
+  const other = await elsewhere()
+  const first = await other.write({ changes: { 'name/': 'Juniper' } })
+  const bare = other.rows(first).map((row) => ({ ...row, body: null }))
+  await ledger.receive({ epoch, rows: bare, next: 1 }, start)
+  expect(await ledger.ofKind('child')).toEqual([])
+  expect(await ledger.erasure('juniper')).toEqual({ record: 'juniper', at: null, unsent: false })
+  await ledger.receive({ epoch, rows: [erase(2)], next: 2 }, { epoch, seq: 1 })
+  expect(await ledger.erasure('juniper')).toEqual({ record: 'juniper', at, unsent: false })
+  // Whoever sends its words after all, they are not kept.
+  await ledger.receive({ epoch, rows: [{ ...first.text, seq: 3, receivedAt: 5 }], next: 3 }, { epoch, seq: 2 })
+  expect((await ledger.revisions('juniper')).map(({ body }) => body)).toEqual([null])
+  expect(await ledger.checkpoint('juniper')).toBeNull()
+})
+
+test('of what is here the received keeps its header and the rest goes whole, with rows that were set aside', async () => {
+  const { ledger, tables } = await tabletDisk()
+  const other = await elsewhere()
+  const mine = await ledger.append(entry({ changes: { 'name/': 'Juniper' } }))
+  const broken = await other.write({ changes: { 'room/': 'Otters' } })
+  await ledger.receive({ epoch, rows: other.rows(mine, { text: { ...broken.text, body: broken.text.body?.replace('Otters', 'Badger') ?? null } }), next: 2 }, start)
+  const late = await ledger.append(entry({ after: [mine.id], changes: { 'room/': 'Hedgehogs' } }))
+  await ledger.delivered([{ id: late.id, status: 'refused', code: 'not-allowed' }])
+  expect(await ledger.setAside()).toBe(1)
+  await ledger.receive({ epoch, rows: [erase(3)], next: 3 }, { epoch, seq: 2 })
+  expect((await ledger.revisions('juniper')).map(({ id, body }) => [id, body])).toEqual([[mine.id, null]])
+  expect(await ledger.outlook()).toMatchObject({ waiting: 0, parked: 0 })
+  expect(await ledger.setAside()).toBe(0)
+  expect(await tables.strict.about.toArray()).toEqual([])
+  expect(await ledger.erasure('juniper')).toMatchObject({ unsent: true })
+})
+
+test('a page that another tab was quicker with erases nothing', async () => {
+  const made = await tabletDisk()
+  const other = await elsewhere()
+  await made.ledger.receive({ epoch, rows: other.rows(await other.write({ changes: { 'name/': 'Juniper' } })), next: 1 }, start)
+  const before = await everything(made)
+  expect(await made.ledger.receive({ epoch, rows: [erase(8)], next: 8 }, { epoch, seq: 7 })).toBe(false)
+  expect(await everything(made)).toBe(before)
+})
+
+test('a save that is under way meanwhile is answered “erased”, and nothing of it stays, with the tablet locked too', async () => {
+  const made = await tabletDisk()
+  const { ledger, vault, tables } = made
+  const other = await elsewhere()
+  const first = await other.write({ changes: { 'name/': 'Juniper' } })
+  await ledger.receive({ epoch, rows: other.rows(first), next: 1 }, start)
+  const [late] = await Promise.all([
+    ledger.append(entry({ after: [first.id], changes: { 'room/': 'Otters' } })),
+    ledger.receive({ epoch, rows: [erase(2)], next: 2 }, { epoch, seq: 1 }),
+  ])
+  vault.lock()
+  await ledger.delivered([{ id: late.id, status: 'erased' }])
+  for (const table of ['outbox', 'readings', 'about', 'drafts'] as const) expect([table, await tables.strict[table].count()]).toEqual([table, 0])
+  expect((await tables.strict.revisions.toArray()).map(({ id }) => id)).toEqual([first.id])
+})
+
+test('a history that comes without its words waits for the erasure’s own row', async () => {
+  const { ledger } = await tabletDisk()
+  const other = await elsewhere()
+  const first = await other.write({ changes: { 'name/': 'Juniper' } })
+  await ledger.receive({ epoch, rows: other.rows(first), next: 1 }, start)
+  await ledger.keepHistory('juniper', [{ ...first.text, body: null, seq: 1, receivedAt: 5 }])
+  expect((await ledger.revisions('juniper')).map(({ body }) => body)).toEqual([expect.anything()])
+})
+
+test('stopped at any step of the disk it has erased nothing, and once more makes it whole', async () => {
+  const made = await tabletDisk()
+  const other = await elsewhere()
+  const first = await other.write({ changes: { 'name/': 'Juniper' } })
+  await made.ledger.receive({ epoch, rows: other.rows(first, await other.write({ after: [first.id], changes: { 'room/': 'Otters' } })), next: 2 }, start)
+  await made.ledger.append(entry({ after: [first.id], changes: { 'room/': 'Hedgehogs' } }))
+  await made.ledger.keepDraft({ record: 'juniper', adult: 'moss', kind: 'child', after: [], changes: { 'name/': 'June' }, startedAt: 1 })
+  const before = await everything(made)
+  failing = failingDisk(() => new Error('crash'))
+  let stopped = 0
+  for (let step = 1; ; step += 1) {
+    failing.calls = 0
+    failing.due = step
+    const outcome: unknown = await made.ledger.receive({ epoch, rows: [erase(3)], next: 3 }, { epoch, seq: 2 }).catch((error: unknown) => error)
+    failing.due = null
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    if (outcome === true) break
+    stopped += 1
+    expect(outcome).toMatchObject({ message: 'crash' })
+    expect(await everything(made)).toBe(before)
+  }
+  expect(stopped).toBeGreaterThan(5)
+  expect(await made.ledger.checkpoint('juniper')).toBeNull()
+  expect(await made.ledger.drafts()).toEqual([])
+  expect((await made.ledger.revisions('juniper')).map(({ body }) => body)).toEqual([null, null])
+  expect(await made.ledger.erasure('juniper')).toEqual({ record: 'juniper', at, unsent: true })
+})

@@ -1,0 +1,27 @@
+import type { ComputedRef } from 'vue'
+import { computed, onBeforeUnmount, shallowRef, watch } from 'vue'
+
+const patienceMs = 500
+
+/**
+ * The beginning of a long list, and more of it whenever the tablet has nothing else to do: a page that is whole in the end,
+ * to be read, searched and printed, stands at once and answers meanwhile. A print has all of it.
+ */
+export function useInTurn<T>(rows: () => readonly T[], each = 30): ComputedRef<readonly T[]> {
+  const count = shallowRef(each)
+  let asked = 0
+  const idle = (act: () => void): number => (typeof requestIdleCallback === 'undefined' ? window.setTimeout(act) : requestIdleCallback(act, { timeout: patienceMs }))
+  const forget = (): void => (typeof cancelIdleCallback === 'undefined' ? window.clearTimeout(asked) : cancelIdleCallback(asked))
+  function goOn(): void {
+    forget()
+    if (count.value < rows().length) asked = idle(() => { count.value += each })
+  }
+  const whole = (): void => { count.value = Number.POSITIVE_INFINITY }
+  watch([rows, count], goOn, { immediate: true })
+  window.addEventListener('beforeprint', whole)
+  onBeforeUnmount(() => {
+    forget()
+    window.removeEventListener('beforeprint', whole)
+  })
+  return computed(() => rows().slice(0, count.value))
+}
