@@ -30,7 +30,7 @@ const receipts = (ids: readonly string[]) => ids.map((id, index) => ({ id, statu
 test('what waits is said to go by itself, is asked for at once, and once it is there: all sent', async () => {
   const { here, said, ids } = await locked()
   const before = here.rounds.count
-  expect(said()).toContain('2 not sent yet. They go by themselves when there is internet.')
+  await here.until(() => said().includes('2 not sent yet. They go by themselves when there is internet.'))
   expect(before).toBeGreaterThan(0)
   useSync().onProgress({ phase: 'sending', done: 0, of: 2 })
   await here.settle()
@@ -42,8 +42,8 @@ test('what waits is said to go by itself, is asked for at once, and once it is t
 })
 
 test('a tablet that cannot seal says who is needed', async () => {
-  const { said } = await locked(false)
-  expect(said()).toContain('2 not sent yet. Sign in where there is internet to send them.')
+  const { here, said } = await locked(false)
+  await here.until(() => said().includes('2 not sent yet. Sign in where there is internet to send them.'))
 })
 
 test('a refusal is never “all sent”, and a letter that waits for somebody is not either', async () => {

@@ -9,10 +9,13 @@ import { openLedger } from '../../../src/storage/ledger'
 import type { Ledger } from '../../../src/storage/ledger'
 import type { Vault } from '../../../src/storage/vault'
 import { openVault } from '../../../src/storage/vault'
+import { timeOnDisk } from '../growth/on-disk'
+import { learn, newPostKey } from '../../support/post-key'
 import { amira, makeCounty, setting } from './county'
 import { timeTree } from './drawing'
 import { writeMaps } from './drawn-tools'
 import { writeIncidents } from './incidents'
+import { writeEveryTool } from './low-end'
 
 /** The tablet's own storage in a real browser, timed from outside it, and one drawing. Never part of the app. */
 
@@ -43,10 +46,11 @@ async function gone({ tables }: Disk): Promise<void> {
 }
 
 /** Makes the rows and leaves them with whoever serves this page, as the endpoint's replies. */
-async function make(records: number, incidents = { count: 0, finished: 0 }, mapsOf: readonly number[] = []): Promise<void> {
+async function make(records: number, incidents = { count: 0, finished: 0 }, mapsOf: readonly number[] = [], everyTool?: { lines: number }): Promise<void> {
   const book = await makeCounty(records)
   await writeIncidents(book, incidents)
   await writeMaps(book, mapsOf)
+  if (everyTool) await writeEveryTool(book, everyTool)
   const { rows, snapshot } = book
   const count = rows.length
   const put = (path: string, reply: unknown) => fetch(path, { method: 'PUT', body: JSON.stringify(reply) })
@@ -112,8 +116,9 @@ async function pullSnapshot(): Promise<number> {
 }
 
 /** One pause of the fingers each (relaxed), and one finished record each (strict), while some records are there already. */
-async function write(count: number): Promise<{ draft: number[]; revision: number[] }> {
+async function write(count: number): Promise<{ draft: number[]; revision: number[]; copyBytes: number; revisionBytes: number }> {
   const disk = await newDisk('bench-write')
+  await learn(disk.ledger, await newPostKey('bench-key'))
   const draft: number[] = []
   const revision: number[] = []
   const words = 'Sat under the table and would not say why. '.repeat(20)
@@ -125,8 +130,11 @@ async function write(count: number): Promise<{ draft: number[]; revision: number
       await disk.ledger.append({ record, kind: 'quick-record', version: 1, act: 'close', after: [], author: amira, changes })
     }))
   }
+  const mean = (sizes: readonly number[]) => sizes.reduce((sum, size) => sum + size, 0) / sizes.length
+  const copyBytes = mean((await disk.tables.strict.posts.toArray()).map(({ sealed }) => sealed.length))
+  const revisionBytes = mean((await disk.tables.strict.revisions.toArray()).map(({ sealed }) => sealed.byteLength))
   await gone(disk)
-  return { draft, revision }
+  return { draft, revision, copyBytes, revisionBytes }
 }
 
 /** Leaves the rows where the app looks for them, signed in as Amira on this tablet. */
@@ -140,7 +148,7 @@ async function fillApp(): Promise<void> {
   disk.tables.relaxed.close()
 }
 
-const bench = { make, pullBare, pull, pullSnapshot, write, fillApp, timeTree }
+const bench = { make, pullBare, pull, pullSnapshot, write, fillApp, timeTree, timeOnDisk: () => timeOnDisk(pin) }
 declare global {
   interface Window { bench: typeof bench }
 }
