@@ -11,6 +11,7 @@ import { firstPull } from './first-pull.mjs'
 import { incidentsOnOneTablet } from './incidents.mjs'
 import { pinToToday } from './pin.mjs'
 import { pushes } from './pushes.mjs'
+import { table, verdict } from './table.mjs'
 import { writes } from './writes.mjs'
 
 /** Each gives rows `{ what, figure, aim, limit, isOver }`; a row with no limit is only reported. */
@@ -42,16 +43,8 @@ for (const [name, measure] of Object.entries(measures)) {
   loads.push(loadavg()[0])
 }
 
-const columns = ['what', 'figure', 'aim', 'limit', 'verdict']
-const head = { what: 'Measured', figure: 'Figure', aim: 'Aim', limit: 'Limit', verdict: 'Verdict' }
-const verdict = (row) => (row.limit === undefined ? '' : row.isOver ? 'FAIL' : 'pass')
-const cell = (row, column) => (row !== head && column === 'verdict' ? verdict(row) : (row[column] ?? ''))
-const widths = columns.map((column) => Math.max(...[head, ...rows].map((row) => cell(row, column).length)))
-const line = (row) => `| ${columns.map((column, i) => cell(row, column).padEnd(widths[i])).join(' | ')} |\n`
-
-process.stdout.write(line(head))
-process.stdout.write(`|${widths.map((width) => '-'.repeat(width + 2)).join('|')}|\n`)
-for (const row of rows) process.stdout.write(line(row))
+const columns = { what: 'Measured', figure: 'Figure', aim: 'Aim', limit: 'Limit', verdict: 'Verdict' }
+process.stdout.write(table(columns, rows.map((row) => ({ ...row, verdict: verdict(row) }))))
 process.stdout.write(`\nMedians, with the least and the most in brackets. Load of the machine ${loads[0].toFixed(1)} at the start, ${Math.max(...loads).toFixed(1)} at most, on ${cpus().length} processors.\n`)
 if (rows.some((row) => row.isOver)) {
   process.stdout.write('A hard limit is passed.\n')

@@ -31,7 +31,16 @@ export const useFullTablet = () => (used ??= mornings({}, { standing, taps: { ta
 }))
 
 /** Fills a tablet once, and then uses it a few times, each in a new browser: what each use gives, in order. */
-export async function mornings({ incidents, mapsOf, count = records, times = 5 }, watched, use) {
+export function mornings({ times = 5, ...filled }, watched, use) {
+  return onFullTablet(filled, async (tablet) => {
+    const moments = []
+    for (let time = 0; time < times; time += 1) moments.push(await oneMorning({ ...tablet, watched }, (morning) => use(morning, time)))
+    return moments
+  })
+}
+
+/** `use({ profile, url })` with a tablet on which the app and so many records are; its server is gone. */
+export async function onFullTablet({ incidents, mapsOf, everyTool, count = records }, use) {
   const profile = await mkdtemp(join(tmpdir(), 'steps-bench-'))
   const place = await openPlace()
   try {
@@ -39,24 +48,22 @@ export async function mornings({ incidents, mapsOf, count = records, times = 5 }
     first.page.setDefaultTimeout(300_000)
     await first.page.goto(`${place.url}/bench/`)
     await first.page.waitForFunction(() => 'bench' in window)
-    await first.page.evaluate(([records, some, maps]) => window.bench.make(records, some, maps), [count, incidents, mapsOf])
+    await first.page.evaluate((given) => window.bench.make(...given), [count, incidents, mapsOf, everyTool])
     await first.page.evaluate(() => window.bench.fillApp())
     await first.page.goto(place.url)
     await first.page.getByRole('button', { name: 'Amira' }).waitFor()
     await first.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
     await first.close()
     await place.close()
-
-    const moments = []
-    for (let time = 0; time < times; time += 1) moments.push(await oneMorning({ profile, url: place.url, watched }, (morning) => use(morning, time)))
-    return moments
+    return await use({ profile, url: place.url })
   } finally {
     await place.close().catch(() => undefined)
     await rm(profile, { recursive: true, force: true, maxRetries: 5 })
   }
 }
 
-async function oneMorning({ profile, url, watched }, use) {
+/** One morning in a new browser on a tablet that is full. */
+export async function oneMorning({ profile, url, watched }, use) {
   const { page, context, close } = await openBrowser({ profile })
   try {
     page.setDefaultTimeout(120_000)
