@@ -48,9 +48,10 @@ export async function goBack(inside: Inside, { readings, facts, numbers }: { rea
         ref.value = { ...row, seq: null, receivedAt: isGone ? null : row.receivedAt }
         return true
       })
-      // What came inside a root beyond the fork comes once more, under other numbers.
+      // What came inside a root beyond the fork may be nowhere any more, and the root is not to be believed: its record is
+      // read from its rows, which are fetched.
       await strict.readings.filter(({ upTo }) => upTo > shared).modify((row, ref) => {
-        ref.value = { ...row, upTo: shared, stamp }
+        ref.value = { ...row, upTo: beyondFork, needsHistory: 1, stamp }
       })
       await offer(inside, again, known)
       const { epoch: before, seq } = await facts.cursor()
@@ -68,6 +69,9 @@ export async function goBack(inside: Inside, { readings, facts, numbers }: { rea
     throw error
   }
 }
+
+/** In a reading’s row: its root is of a life of the endpoint that is over. */
+const beyondFork = -1
 
 type Again = Omit<OutboxRow, 'order'>
 

@@ -1,3 +1,4 @@
+import type { Stand } from './facts'
 import { factNames } from './facts'
 import type { Inside } from './sealed-rows'
 
@@ -16,6 +17,8 @@ export interface HeldBack {
   readonly heldBack: () => Promise<number>
   /** Their records. To be called within a transaction that holds `facts`. */
   readonly heldRecords: () => Promise<readonly string[]>
+  /** Where the endpoint said that they stand: it must have them there, also before the cursor comes to them. */
+  readonly receipts: () => Promise<readonly Stand[]>
   /** All rows up to this one are in a backup. */
   readonly backedUp: (durableSeq: number) => Promise<void>
 }
@@ -32,6 +35,11 @@ export function openHeldBack({ strict, now }: Pick<Inside, 'strict' | 'now'>): H
     },
     heldBack: async () => (await all()).filter(({ held }) => !isOver(held)).length,
     heldRecords: async () => (await all()).flatMap(({ held }) => (isOver(held) ? [] : [held.record])),
+    async receipts() {
+      const found = await all()
+      const rows = found.length > 0 ? await strict.revisions.bulkGet(found.map(({ id }) => id)) : []
+      return rows.flatMap((row): Stand[] => (row && row.seq !== null && row.receivedAt !== null ? [{ seq: row.seq, id: row.id, receivedAt: row.receivedAt }] : []))
+    },
     backedUp: (durableSeq) =>
       strict.transaction('rw', strict.facts, strict.revisions, async () => {
         const found = await all()

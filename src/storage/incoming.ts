@@ -140,8 +140,8 @@ export function openIncoming(inside: Inside, { readings, facts, numbers, erased,
       const old = await strict.readings.get(record)
       const root = old && (await readings.open([old])).get(record)?.root
       const known = new Set(members.map(({ id }) => id))
-      // With everything here, the checkpoint the record came as has done its work.
-      const whole = !root || root.heads.every((id) => known.has(id))
+      // With everything here, the checkpoint the record came as has done its work; and one from before a restore is not to be believed.
+      const whole = !root || old.upTo < 0 || root.heads.every((id) => known.has(id))
       const renewed = await readings.renew([{ record, fresh: [], members, ...(whole && { root: { checkpoint: null, upTo: 0 } }) }])
       const outcome = await readings.commit(renewed, [strict.facts, strict.revisions, strict.outbox, strict.setAside], async () => {
         if (life && (await facts.life()).turn !== life.turn) return false

@@ -137,6 +137,7 @@ export interface Ledger {
   life(): Promise<Life>
   /** Rows the cursor passed, in order: the last few, and ever fewer of those before. */
   passed(): Promise<readonly Stand[]>
+  receipts: HeldBack['receipts']
   /** Ids of all revisions held here, its own and those it pulled. */
   heldIds(): Promise<readonly string[]>
   /** See `go-back.ts`. */
@@ -264,6 +265,7 @@ export function openLedger({ tables, vault, formOf, now, newSalt = () => crypto.
     sealWaiting: keyed(posts.sealWaiting),
     life: open(facts.life),
     passed: open(facts.passed),
+    receipts: open(heldBack.receipts),
     heldIds: open(() => strict.revisions.toCollection().primaryKeys()),
     // Rare enough to be no part of what every start loads.
     goBack: keyed(async (given) => (await import('./go-back')).goBack(inside, { readings, facts, numbers }, given)),

@@ -1,4 +1,4 @@
-import type { PushReply, RosterReply, SnapshotReply, StatusReply } from '../protocol/messages'
+import type { PullReply, PushReply, RosterReply, SnapshotReply, StatusReply } from '../protocol/messages'
 import { historyReply, pullReply, pushLimits, pushReply, rosterReply, snapshotReply, statusReply } from '../protocol/messages'
 import type { Ledger } from '../storage/ledger'
 import type { Vault } from '../storage/vault'
@@ -140,10 +140,13 @@ export function createCourier({ ledger, vault, wire, build, onProgress = () => u
     for (let more = true; more && !signal.aborted; ) {
       const cursor = await ledger.cursor()
       if (cursor.epoch === null) return
+      const receipts = await ledger.receipts()
       const page = await must({
         method: 'GET', path: pullPath({ epoch: cursor.epoch, seq: cursor.seq, limit: pullPage, last: (await ledger.passed()).at(-1) }), token, reply: pullReply, signal,
       })
       gapless(page, cursor.seq)
+      // Restored, and nobody said so: a row that was receipted, and that no page had brought yet, is not where it was.
+      if (receipts.some((one) => isAstray(one, page, cursor.seq))) throw new Stopped({ kind: 'restored' }, { code: 'restored', epoch: page.epoch, forkSeq: cursor.seq })
       if (page.rows.length > 0) {
         onProgress({ phase: 'receiving', done: page.next, of: page.headSeq })
         // False: another tab moved the cursor. Its rows are in; go on from where it stands.
@@ -236,6 +239,11 @@ const settles = ({ status }: PushReply['results'][number]): boolean => status !=
  */
 function gapless({ rows, more }: { rows: readonly { seq: number }[]; more: boolean }, after: number): void {
   if ((more && rows.length === 0) || rows.some(({ seq }, index) => seq !== after + index + 1)) throw new Stopped({ kind: 'trouble', retryAfterMs: null })
+}
+
+function isAstray({ seq, id }: { seq: number; id: string }, { rows, headSeq }: PullReply, after: number): boolean {
+  const row = rows[seq - after - 1]
+  return seq > headSeq || (seq > after && row !== undefined && 'header' in row && row.id !== id)
 }
 
 export function outcomeOf(answer: Exclude<Answer<unknown>, { ok: true }>): Outcome {

@@ -63,7 +63,15 @@ function actFor(act: Act, keeping: 'joint' | 'own', isClosed: boolean, bold: boo
   return act === 'addendum' || act === 'countersign' ? 'edit' : act
 }
 
-async function draft(world: World, tablet: Tablet, { tab: { ledger }, step }: Doing<'draft'>): Promise<string> {
+async function draft(world: World, tablet: Tablet, doing: Doing<'draft'>): Promise<string> {
+  const { drafting } = world
+  const name = `${tablet.index}|${doing.step.record}|${doing.step.adult}`
+  if (drafting.has(name)) return 'another is being kept'
+  drafting.add(name)
+  return keepDraft(world, tablet, doing).finally(() => drafting.delete(name))
+}
+
+async function keepDraft(world: World, tablet: Tablet, { tab: { ledger }, step }: Doing<'draft'>): Promise<string> {
   const page = pageOf(step.record)
   const form = formIn(tablet.build, page.kind)
   const touches = typed(page)

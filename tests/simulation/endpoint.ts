@@ -135,12 +135,14 @@ export async function openEndpoint(): Promise<SimulatedEndpoint> {
   }
 }
 
+const nobodyLeaves = new AbortController().signal
+
 /** What Hono asks of a request, without the streams and signals of a whole one. */
 function asked(path: string, { method = 'GET', headers, body }: RequestInit): Request {
   const text = typeof body === 'string' ? body : ''
   const all = new Headers(headers)
   if (text !== '') all.set('content-length', String(Buffer.byteLength(text)))
-  const light: Pick<Request, 'method' | 'url' | 'headers' | 'text'> & { body: object | null } = { method, url: `http://la.test${path}`, headers: all, text: () => Promise.resolve(text), body: text === '' ? null : {} }
+  const light: Pick<Request, 'method' | 'url' | 'headers' | 'signal' | 'text'> & { body: object | null } = { signal: nobodyLeaves, method, url: `http://la.test${path}`, headers: all, text: () => Promise.resolve(text), body: text === '' ? null : {} }
   return light as Request
 }
 

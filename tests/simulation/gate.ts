@@ -1,4 +1,4 @@
-import type { DBCore, DBCoreMutateResponse, DBCoreTable, Middleware } from 'dexie'
+import type { DBCore, DBCoreTable, Middleware } from 'dexie'
 import Dexie from 'dexie'
 import { forceCloseDatabase } from 'fake-indexeddb'
 import type { TabletDb } from '../../src/storage/db'
@@ -81,13 +81,15 @@ export function openGate(wholeWay: boolean): Gate {
   return gate
 }
 
+const asError = (error: unknown): Error => (error instanceof Error ? error : new Error('the disk failed'))
+
 function gated(table: DBCoreTable, gate: Gate, db: TabletDb, alive: () => void): DBCoreTable {
   // Not an async function: a promise of the language's own between two of Dexie's makes it lose its transaction now and then.
   const whileAlive = <A, T>(ask: (request: A) => Promise<T>) => (request: A): Promise<T> => {
     try {
       alive()
     } catch (error) {
-      return Dexie.Promise.reject(error) as unknown as Promise<T>
+      return Dexie.Promise.reject(asError(error))
     }
     return ask(request)
   }
@@ -104,7 +106,7 @@ function gated(table: DBCoreTable, gate: Gate, db: TabletDb, alive: () => void):
         gate.writes += 1
         if (gate.trouble?.atWrite === gate.writes) fail(gate, gate.trouble.is, db)
       } catch (error) {
-        return Dexie.Promise.reject(error) as unknown as Promise<DBCoreMutateResponse>
+        return Dexie.Promise.reject(asError(error))
       }
       return table.mutate(request)
     },

@@ -93,7 +93,7 @@ export const planted: readonly Planted[] = [
     within: 20, seed: 3,
     around: { fetch: (endpoint) => retold(endpoint.fetch, /\/pull/, (said) => ({ ...said, rows: said.rows.length > 1 ? said.rows.slice(0, -1) : said.rows })) },
   },
-  { fault: 'last write wins: of a clash a checkpoint keeps the last', within: 50, seed: 9, around: checkpointsRetold((checkpoint) => partsOf(checkpoint, (standing) => standing.slice(-1))) },
+  { fault: 'last write wins: of a clash a checkpoint keeps the last', within: 50, seed: 13, around: checkpointsRetold((checkpoint) => partsOf(checkpoint, (standing) => standing.slice(-1))) },
   {
     fault: 'last write wins: an author is said to have seen whatever is there when they save',
     within: 50, seed: 9,
@@ -101,7 +101,7 @@ export const planted: readonly Planted[] = [
   },
   {
     fault: 'an answer in the 500s is taken for a receipt',
-    within: 200, seed: 3,
+    within: 50, seed: 3,
     around: {
       fetch: (endpoint) => async (path, init) => {
         const answer = await endpoint.fetch(path, init)
@@ -147,12 +147,12 @@ export const planted: readonly Planted[] = [
   },
   {
     fault: 'a row of an unknown kind is skipped',
-    within: 100, seed: 15,
+    within: 100, seed: 19,
     around: { ledger: (ledger, { knows }) => ({ ...ledger, receive: (page, after) => ledger.receive({ ...page, rows: page.rows.filter((row) => !('header' in row) || knows((JSON.parse(row.header) as { kind: string }).kind)) }, after) }) },
   },
   {
     fault: 'an edit of what was signed is taken in',
-    within: 200, seed: 35,
+    within: 200, seed: 64,
     around: checkpointsRetold((checkpoint) => {
       const [late] = checkpoint.late
       if (!late) return checkpoint
@@ -174,7 +174,7 @@ export const planted: readonly Planted[] = [
   },
   {
     fault: 'a draft goes before its revision is kept',
-    within: 200, seed: 48,
+    within: 200, seed: 70,
     around: {
       ledger: (ledger, { tables }) => ({
         ...ledger,
@@ -206,7 +206,7 @@ export const planted: readonly Planted[] = [
   },
   {
     fault: 'a choice between two heads is put down to whoever opened the tablet',
-    within: 30, seed: 5,
+    within: 30, seed: 10,
     around: {
       ledger: (ledger) => ({ ...ledger, append: (entry, how) => ledger.append({ ...entry, author: entry.after.length > 1 ? 'hetty' : entry.author }, how) }),
     },
@@ -228,7 +228,7 @@ export const planted: readonly Planted[] = [
   },
   {
     fault: 'an incident that comes to nothing leaves its number out',
-    within: 60, seed: 1,
+    within: 60, seed: 2,
     around: {
       fetch: (endpoint) => retold(endpoint.fetch, /\/push/, async (said) => {
         if (said.results.some(({ status }) => status === 'refused')) await sql`update incident_number set number = number + 1 where setting = ${setting}`.execute(endpoint.db)
@@ -266,7 +266,7 @@ export const planted: readonly Planted[] = [
   },
   {
     fault: 'after a restore a tablet offers its own revisions alone',
-    within: 400, seed: 1,
+    within: 400, seed: 2,
     around: {
       ledger: (ledger, { device }) => ({
         ...ledger,
@@ -278,10 +278,10 @@ export const planted: readonly Planted[] = [
       }),
     },
   },
-  { fault: 'whoever puts a backup back forgets what was erased since', within: 400, seed: 1, around: { forgetsErasures: true } },
+  { fault: 'whoever puts a backup back forgets what was erased since', within: 400, seed: 2, around: { forgetsErasures: true } },
   {
     fault: 'what no backup has yet goes with all that was received',
-    within: 1_000, seed: 1,
+    within: 400, seed: 2,
     around: {
       ledger: (ledger, { tables }) => ({
         ...ledger,
@@ -299,7 +299,7 @@ export const planted: readonly Planted[] = [
   },
   {
     fault: 'what a locked tablet sent and was refused goes from its outbox',
-    within: 400, seed: 1,
+    within: 400, seed: 2,
     around: {
       ledger: (ledger, { tables }) => ({
         ...ledger,

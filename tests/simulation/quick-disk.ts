@@ -118,7 +118,7 @@ interface WayIn {
 }
 class Quick {}
 const hurried = async (work: (trans: object) => Promise<unknown>): Promise<unknown> => {
-  await null
+  await Promise.resolve()
   return work(new Quick())
 }
 
@@ -157,17 +157,19 @@ class QuickTransaction implements RawTransaction {
   ask<T>(work: () => T): Promise<T> {
     return new Dexie.Promise<T>((resolve, reject) => {
       const answer = () => {
+        // Aborted since it was asked, or over before.
+        if (this._state === 'finished') return reject(new DOMException('it is over', 'AbortError'))
         try {
           resolve(work())
         } catch (error) {
-          reject(error)
+          reject(error instanceof Error ? error : new Error('the disk failed'))
         }
       }
-      if (this._state === 'finished') return reject(new DOMException('it is over', 'TransactionInactiveError'))
       this.#asked = true
-      if (this._started) answer()
+      // In a task of its own, as a disk answers: Dexie follows a transaction through no quicker one.
+      if (this._started) setImmediate(answer)
       else this.#waiting.push(answer)
-    }) as unknown as Promise<T>
+    })
   }
   #look(): void {
     if (this._state === 'finished') return
@@ -207,20 +209,22 @@ function quickTable(real: DBCoreTable, storeNow: () => RawStore): DBCoreTable {
     asked.trans instanceof Quick ? Promise.resolve(quick(asked)) : asked.trans instanceof QuickTransaction ? asked.trans.ask(() => quick(asked)) : whole(asked)
   return {
     ...real,
-    get: either(real.get, ({ key }) => storeNow().getValue(key)),
-    getMany: either(real.getMany, ({ keys }) => keys.map((key) => storeNow().getValue(key))),
-    query: either(real.query, ({ query, values, limit, direction }) => {
+    get: either((asked) => real.get(asked), ({ key }) => storeNow().getValue(key)),
+    getMany: either((asked) => real.getMany(asked), ({ keys }) => keys.map((key) => storeNow().getValue(key))),
+    query: either((asked) => real.query(asked), ({ query, values, limit, direction }) => {
       const source = sourceOf(query)
       return { result: limit === 0 ? [] : source[values === true ? 'getAllValues' : 'getAllKeys'](keyRange(query.range), limit === Infinity ? undefined : limit, direction) }
     }),
-    count: either(real.count, ({ query }) => sourceOf(query).count(keyRange(query.range))),
-    openCursor: either(real.openCursor, (asked) => quickCursor(asked, storeNow(), sourceOf(asked.query))),
-    mutate: either(real.mutate, (asked) => changed(storeNow(), asked, asked.trans instanceof QuickTransaction ? asked.trans.undo : [])),
+    count: either((asked) => real.count(asked), ({ query }) => sourceOf(query).count(keyRange(query.range))),
+    openCursor: either((asked) => real.openCursor(asked), (asked) => quickCursor(asked, storeNow(), sourceOf(asked.query))),
+    mutate: either((asked) => real.mutate(asked), (asked) => changed(storeNow(), asked, asked.trans instanceof QuickTransaction ? asked.trans.undo : [])),
   }
 }
 
-const keyRange = ({ type, lower, upper, lowerOpen, upperOpen }: DBCoreKeyRange): IDBKeyRange | undefined =>
-  type === 3 ? undefined : upper === undefined ? IDBKeyRange.lowerBound(lower, lowerOpen) : lower === undefined ? IDBKeyRange.upperBound(upper, upperOpen) : IDBKeyRange.bound(lower, upper, lowerOpen, upperOpen)
+/** Dexie's word for all keys there are. */
+const isAll = ({ type }: DBCoreKeyRange): boolean => Number(type) === 3
+const keyRange = ({ lower, upper, lowerOpen, upperOpen, type }: DBCoreKeyRange): IDBKeyRange | undefined =>
+  isAll({ lower, upper, type }) ? undefined : upper === undefined ? IDBKeyRange.lowerBound(lower, lowerOpen) : lower === undefined ? IDBKeyRange.upperBound(upper, upperOpen) : IDBKeyRange.bound(lower, upper, lowerOpen, upperOpen)
 
 function changed(store: RawStore, asked: DBCoreMutateRequest, undo: (() => void)[]): DBCoreMutateResponse {
   const failures: Error[] = []
@@ -237,7 +241,7 @@ function changed(store: RawStore, asked: DBCoreMutateRequest, undo: (() => void)
   }
   if (asked.type === 'delete') each(asked.keys, (key) => (store.deleteRecord(key, undo), key))
   else if (asked.type !== 'deleteRange') each(asked.values, (value) => store.storeRecord({ value: structuredClone(value) }, asked.type === 'add', undo))
-  else if (asked.range.type === 3) store.clear(undo)
+  else if (isAll(asked.range)) store.clear(undo)
   else store.deleteRecord(keyRange(asked.range), undo)
   return { numFailures: failures.filter(Boolean).length, failures, results, lastResult: results.at(-1) }
 }
@@ -301,5 +305,5 @@ export function quickenCopies(): void {
     if (shape === ArrayBuffer.prototype) return (value as ArrayBuffer).slice(0)
     return whole(value)
   }
-  globalThis.structuredClone = ((value: unknown, options?: StructuredSerializeOptions) => (options ? whole(value, options) : copy(value))) as typeof structuredClone
+  globalThis.structuredClone = ((value: unknown, options?: StructuredSerializeOptions) => (options ? whole(value, options) : copy(value)))
 }

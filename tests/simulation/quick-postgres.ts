@@ -55,6 +55,8 @@ function driverOf(pglite: PGlite): Driver {
 // eslint-disable-next-line @typescript-eslint/require-await -- what is thrown becomes a rejection
 const promised = async <T>(work: () => T): Promise<T> => work()
 
+const int8 = 20
+
 interface Prepared { readonly name: string; columns: readonly { readonly name: string; readonly read: (text: string) => unknown }[] }
 const mostPrepared = 600
 
@@ -95,17 +97,17 @@ function hear(said: Uint8Array, statement: Prepared): QueryResult<unknown> {
   let affected = 0n
   for (let at = 0; at < bytes.length; at += 1 + bytes.readInt32BE(at + 1)) {
     const from = at + 5
-    switch (bytes[at]) {
-      case 0x54: // T
+    switch (bytes.toString('latin1', at, at + 1)) {
+      case 'T':
         statement.columns = columnsIn(bytes, from)
         break
-      case 0x44: // D
+      case 'D':
         rows.push(rowIn(bytes, from, statement.columns))
         break
-      case 0x43: // C
+      case 'C':
         affected = BigInt(/\d+$/.exec(bytes.toString('latin1', from, at + bytes.readInt32BE(at + 1)))?.[0] ?? 0)
         break
-      case 0x45: // E
+      case 'E':
         throw problemIn(bytes, from)
     }
   }
@@ -119,7 +121,7 @@ function columnsIn(bytes: Buffer, from: number): Prepared['columns'] {
     const name = bytes.toString('utf8', at, end)
     const type = bytes.readInt32BE(end + 7)
     // Ours are sequence numbers and times in ms, as `src/server` reads them.
-    const read: (text: string) => unknown = type === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(type, 'text')
+    const read: (text: string) => unknown = type === int8 ? Number : pg.types.getTypeParser(type, 'text')
     at = end + 19
     return { name, read }
   })
@@ -170,5 +172,5 @@ function textOf(value: unknown): string {
   if (typeof value === 'string') return value
   if (Array.isArray(value)) return `{${value.map((one) => (one === null ? 'NULL' : `"${textOf(one).replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`)).join(',')}}`
   if (value instanceof Date) return value.toISOString()
-  return typeof value === 'object' ? JSON.stringify(value) : String(value as number | boolean | bigint)
+  return typeof value === 'object' ? JSON.stringify(value) : `${value as number | boolean | bigint}`
 }

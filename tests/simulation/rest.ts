@@ -39,7 +39,7 @@ export async function settle(world: World, { seed }: History): Promise<void> {
     const head = await endpoint.head()
     for (const tablet of tablets) {
       const ledger = tablet.life.tabs[0]?.ledger
-      if ((await ledger?.cursor())?.seq !== head || (await ledger?.outlook())?.waiting !== 0) still.add(tablet)
+      if ((await ledger?.cursor())?.seq !== head || (await ledger?.outlook())?.waiting !== 0 || (await ledger?.needingHistory())?.length !== 0) still.add(tablet)
     }
     restless = [...still]
   }

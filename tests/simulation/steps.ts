@@ -56,7 +56,6 @@ export function historyOf(seed: number): History {
   const tablets = oneIn(40) ? 5 + below(16) : 2 + below(3)
   const fresh = Array.from({ length: tablets }, (_, index) => index).filter(() => oneIn(4))
   const [isRestored, isErased] = [oneIn(4), oneIn(4)]
-  // A restore that nobody speaks of and a tablet revoked since are one too many: see the README.
   const isSilent = isRestored && oneIn(3)
   // A history keeps to some of the records, so that adults meet in them.
   const theirs = pages.filter(() => oneIn(3))
@@ -86,7 +85,7 @@ export function historyOf(seed: number): History {
     if (drawn < 91) return { do: 'rejoin-line', tablet: tablet() }
     if (drawn < 93) return { do: 'clock', tablet: tablet(), byMs: pick([-3 * 365 * day, 2 * 365 * day, -90 * 60_000, 5_000, 7 * 3_600_000]) }
     if (drawn < 95) return { do: 'update', tablet: tablet(), ...onStart() }
-    if (drawn < 97) return oneIn(2) && !isSilent ? { do: 'revoke', tablet: tablet() } : { do: 'enrol-again', tablet: tablet() }
+    if (drawn < 97) return oneIn(2) ? { do: 'revoke', tablet: tablet() } : { do: 'enrol-again', tablet: tablet() }
     return drawn < 99 ? { do: 'late-arrive' } : { do: 'endpoint-updates' }
   }
   const length = 12 + below(14) + tablets * 3

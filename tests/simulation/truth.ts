@@ -116,7 +116,7 @@ export async function openTruth(endpoint: SimulatedEndpoint, send: SimulatedEndp
       hold((waiting.has(id) || astray.has(index)) && lies.row('revisions', id) !== undefined, 'what was saved stays until the endpoint has it')
     }
     const received = (lies.rows('revisions') as readonly RevisionRow[]).filter(({ receivedAt, seq }) => receivedAt !== null || seq !== null)
-    const isThere = ({ id, seq }: RevisionRow) => opened.has(id) && (seq === null || rows[seq - 1]?.id === id)
+    const isThere = ({ id, seq }: RevisionRow) => opened.has(id) && (forgetting.has(index) || seq === null || rows[seq - 1]?.id === id)
     hold(astray.has(index) || received.every(isThere), '“Received” is said of what the endpoint has, and of nothing else')
     const before = cursors.get(index) ?? 0
     cursors.set(index, cursor.epoch === null ? 0 : cursor.seq)
@@ -158,7 +158,10 @@ export async function openTruth(endpoint: SimulatedEndpoint, send: SimulatedEndp
       drafts.set(nameOf(draft, tablet), draft)
     },
     mayForget: (tablet) => void forgetting.add(tablet),
-    caughtUp: (tablet) => void astray.delete(tablet),
+    caughtUp: (tablet) => {
+      // Its numbers begin anew.
+      if (astray.delete(tablet)) cursors.delete(tablet)
+    },
     erased: (record) => void erased.add(record),
     backedUp: () => void (backup = rows.length),
     restored: goBack,

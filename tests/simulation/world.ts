@@ -19,6 +19,8 @@ export interface World {
   /** What an adult had before their eyes when they last wrote on a tablet. */
   readonly seen: Map<string, readonly string[]>
   readonly revoked: Set<number>
+  /** Drafts that are being kept: a page keeps one after the other. */
+  readonly drafting: Set<string>
   words: number
   /** Requests of tablets' lives that are over. */
   asked: number
@@ -77,8 +79,9 @@ async function tabOf(world: World, tablet: Tablet, second: boolean): Promise<Tab
   if (!tab) {
     tab = await openTab(tablet, tablet.life, world.surroundings)
     tabs.push(tab)
-    await signIn(tab, tablet.build)
   }
+  // While a locked tablet sends, somebody may sign in.
+  if (!tab.vault.open) await signIn(tab, tablet.build)
   return tab
 }
 
