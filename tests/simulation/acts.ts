@@ -112,7 +112,8 @@ function said(world: World, tablet: Tablet, { step, outcome }: { step: Extract<S
   hold(outcome.kind !== 'revoked' || revoked.has(tablet.index) || step.hold !== undefined, 'only a revoked tablet hears so')
   const isBusy = line.trouble?.is === 'slow-down' && line.asked === step.line?.atRequest && !step.hold
   if (isBusy && outcome.kind === 'trouble') hold(outcome.retryAfterMs === retryAfterMs, 'a tablet hears how long to wait')
-  if (outcome.kind === 'done') truth.caughtUp(tablet.index)
+  // One that was held up may have asked before there was a restore.
+  if (outcome.kind === 'done' && step.hold === undefined) truth.caughtUp(tablet.index)
   return saidOf(outcome)
 }
 
