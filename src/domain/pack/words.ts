@@ -32,7 +32,7 @@ export const usualWords: Readonly<Record<string, string>> = {
   'refusal.too-many-tries': 'Too many tries. Wait a few minutes, then try again',
   'refusal.revoked': 'This tablet has been switched off by the office. Records not yet sent are still sealed here',
   'refusal.withdrawn': 'This setting no longer takes records here. Ask your office',
-  'refusal.restored': 'The office went back to an earlier copy. Tell the office: nothing is lost on this tablet',
+  'refusal.restored': 'The office went back to an earlier copy. What it no longer has is sent again from here: nothing is lost on this tablet',
   'refusal.nothing-there': 'There is nothing here yet',
   'refusal.trouble': 'Something went wrong on the other side. We will try again',
 
