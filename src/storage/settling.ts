@@ -56,6 +56,8 @@ export function openSettling({ strict, vault, rows, now }: Inside, readings: Rea
 
   /** One attempt; false when another tab was quicker somewhere, and nothing was written. */
   async function attempt(record: string, { park, free, orphans }: Verdict): Promise<boolean> {
+    // Erased meanwhile, as another tab has heard: there is nothing left to put right.
+    if (await strict.facts.get(factNames.erased(record))) return true
     const waiting = await strict.outbox.where('record').equals(record).sortBy('order')
     const held = await rows.openRevisions(await strict.revisions.where('record').equals(record).toArray())
     const byId = new Map(held.map((one) => [one.id, one]))
