@@ -1,18 +1,4 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
-import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
-import { build } from 'vite'
+import { runProgram } from '../support/run-program.mjs'
 
 /** `npm run fuzz -- --seed N --minutes M` */
-
-const root = join(import.meta.dirname, '../..')
-await mkdir(join(root, '.tmp'), { recursive: true })
-// Vite leaves packages out of a program for Node, so it stays inside the project while it runs; at this depth, since it looks around from where it lies.
-const place = await mkdtemp(join(root, '.tmp/fuzz-'))
-try {
-  await build({ configFile: false, logLevel: 'error', root, build: { ssr: join(import.meta.dirname, 'program.ts'), outDir: place, target: 'node20', rolldownOptions: { output: { entryFileNames: 'program.mjs' } } } })
-  const { run } = await import(pathToFileURL(join(place, 'program.mjs')).href)
-  process.exitCode = await run(process.argv.slice(2))
-} finally {
-  await rm(place, { recursive: true, force: true })
-}
+await runProgram(import.meta.dirname)
