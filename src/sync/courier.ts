@@ -243,7 +243,8 @@ function gapless({ rows, more }: { rows: readonly { seq: number }[]; more: boole
 
 function isAstray({ seq, id }: { seq: number; id: string }, { rows, headSeq }: PullReply, after: number): boolean {
   const row = rows[seq - after - 1]
-  return seq > headSeq || (seq > after && row !== undefined && 'header' in row && row.id !== id)
+  // Whatever else stands there, an erasure too, is not that row.
+  return seq > headSeq || (seq > after && row !== undefined && !('id' in row && row.id === id))
 }
 
 export function outcomeOf(answer: Exclude<Answer<unknown>, { ok: true }>): Outcome {
