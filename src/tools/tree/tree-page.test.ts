@@ -177,7 +177,7 @@ describe('the chip’s sheet', () => {
     await chip('hides')?.trigger('click')
     await dialog()?.findAll('input[type="radio"]')[1]?.trigger('change')
     await dialog()?.find('textarea').setValue('Hides and throws')
-    expect(page?.find('[data-entry="hides"]').classes()).toContain('dangerous')
+    expect(page?.find('[data-entry="hides"]').attributes('data-mark')).toBe('dangerous')
     expect(chip('hides')?.attributes('aria-label')).toBe('Hides and throws, harm we saw')
     await press('Move to other side', dialog())
     expect([chipsIn('fruit-now'), chipsIn('fruit-more')]).toEqual([[], ['Hides and throws', 'Asks for help']])

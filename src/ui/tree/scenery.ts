@@ -1,11 +1,9 @@
 import { artWidth, crownHeight, treeArt, woodHeight } from './tree-art'
 
-/** What stands behind the chips, from the back to the front. */
-export type SceneryPart = 'behind' | 'wood' | 'before'
-/** Px of the box each is drawn in, before it is stretched over its part of the tree. */
-export const sceneryBox: Readonly<Record<SceneryPart, string>> = {
-  behind: `0 0 ${artWidth} ${crownHeight}`, wood: `0 0 ${artWidth} ${woodHeight}`, before: `0 0 ${artWidth} ${crownHeight}`,
-}
+type SceneryPart = 'behind' | 'wood' | 'before'
+const crown = { place: 'crown', box: `0 0 ${artWidth} ${crownHeight}` } as const
+/** What stands behind the chips, from the back to the front: where on the tree, and the box (px) it is drawn in before it is stretched over that. */
+export const sceneryParts = [{ part: 'behind', ...crown }, { part: 'wood', place: 'trunk', box: `0 0 ${artWidth} ${woodHeight}` }, { part: 'before', ...crown }] as const
 
 /** A path and what it shows, each over those before it. */
 type Layer = readonly [shows: 'leaf-line' | 'shade' | 'tone' | 'light' | 'pale' | 'bark-line' | 'bark', d: string]
@@ -29,12 +27,12 @@ function drawn(some: readonly Layer[]): DocumentFragment {
   return all
 }
 
-let made: Readonly<Record<SceneryPart, DocumentFragment>> | null = null
-/** The same for every tree, so it is made once, and each tree gets a copy: one call for some thirty long paths. */
-export function scenery(part: SceneryPart): Node {
+let made: readonly DocumentFragment[] | null = null
+/** One for each part. The same for every tree, so they are made once, and each tree gets copies: one call for some thirty long paths. */
+export function scenery(): Node[] {
   if (made === null) {
-    const { behind, wood, before } = layers()
-    made = { behind: drawn(behind), wood: drawn(wood), before: drawn(before) }
+    const all = layers()
+    made = sceneryParts.map(({ part }) => drawn(all[part]))
   }
-  return made[part].cloneNode(true)
+  return made.map((part) => part.cloneNode(true))
 }

@@ -37,10 +37,10 @@ test('six groups, named, each with one tab stop for its chips and one for Add; a
 
 test('a fruit is told by letter and by words, beside its colour; the legend says what the letters mean', () => {
   const tree = draw([one('a', 'fruit-now', 'Leaves', { kind: 'difficult' }), one('b', 'fruit-now', 'Hits', { kind: 'dangerous' }), one('c', 'fruit-now', 'Shouts'), one('d', 'fruit-more', 'Asks'), one('e', 'root-now', 'Hall', { kind: 'dangerous' })])
-  const said = ['a', 'b', 'c', 'd', 'e'].map((id) => [tree.find(`[data-entry="${id}"]`).attributes('aria-label'), tree.find(`[data-entry="${id}"] span.mark`).exists() ? tree.find(`[data-entry="${id}"] span.mark`).attributes('data-letter') : null])
-  expect(said).toEqual([['Leaves, no harm', 'd'], ['Hits, harm we saw', 'D'], ['Shouts, kind not said yet', '?'], ['Asks, valued', null], ['Hall', null]])
-  const legend = tree.findAll('.legend li').map((line) => [line.find('span.mark').exists() ? line.find('span.mark').attributes('data-letter') : null, line.text()])
-  expect(legend).toEqual([['d', 'no harm'], ['D', 'harm we saw'], ['?', 'kind not said yet'], [null, 'valued']])
+  const said = ['a', 'b', 'c', 'd', 'e'].map((id) => [tree.find(`[data-entry="${id}"]`).attributes('aria-label'), tree.find(`[data-entry="${id}"]`).attributes('data-mark') ?? null])
+  expect(said).toEqual([['Leaves, no harm', 'difficult'], ['Hits, harm we saw', 'dangerous'], ['Shouts, kind not said yet', 'unsaid'], ['Asks, valued', 'valued'], ['Hall', null]])
+  const legend = tree.findAll('.legend li').map((line) => [line.find('[data-mark]').attributes('data-mark'), line.text()])
+  expect(legend).toEqual([['difficult', 'no harm'], ['dangerous', 'harm we saw'], ['unsaid', 'kind not said yet'], ['valued', 'valued']])
 })
 
 test('sixty entries in one place: some are drawn, one slot says how many more, and the list has them all', () => {
