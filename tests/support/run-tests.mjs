@@ -1,4 +1,4 @@
-// `npm test`: every step, in order, to the end, whichever fails; the last line is `N passed, N failed`.
+// `npm test`: every step to the end, whichever fails; the last line is `N passed, N failed`.
 import { spawn } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
@@ -19,26 +19,33 @@ const env = {
 const node = (script) => [process.execPath, join(project, 'tests/support', script)]
 const types = (folder) => ['vue-tsc', '--noEmit', '-p', join(project, folder, 'tsconfig.json')]
 
-/** A step is one command, or several that run at the same time; `count` says how many tests were in it, otherwise it is one. */
-const steps = [
-  { name: 'Lockfile has every platform', commands: [node('lockgaps.mjs')] },
-  { name: 'Floor plan', commands: [['depcruise', 'src', '--config', 'tests/floor-plan.cjs']] },
-  { name: 'Types', commands: [types('.'), types('src/worker'), types('src/server')] },
-  { name: 'Lint', commands: [['eslint', '--max-warnings', '0', '-c', 'tests/eslint.config.js', 'src', 'tests', 'vite.config.ts']] },
-  { name: 'Nothing unused', commands: [['knip', '--no-progress', '--no-config-hints']] },
-  { name: 'Build', commands: [['npm', 'run', 'build']] },
-  {
+/**
+ * A step is one command, or several, one after another; `count` says how many tests were in it, otherwise it is one. Steps in
+ * one row run at the same time.
+ */
+const rows = [
+  [
+    { name: 'Types', commands: [types('.'), types('src/worker'), types('src/server')] },
+    { name: 'Lint', commands: [['eslint', '--max-warnings', '0', '-c', 'tests/eslint.config.js', 'src', 'tests', 'vite.config.ts']] },
+  ],
+  [
+    { name: 'Lockfile has every platform', commands: [node('lockgaps.mjs')] },
+    { name: 'Floor plan', commands: [['depcruise', 'src', '--config', 'tests/floor-plan.cjs']] },
+    { name: 'Nothing unused', commands: [['knip', '--no-progress', '--no-config-hints']] },
+    { name: 'Build', commands: [['npm', 'run', 'build']] },
+    { name: 'Browser', commands: [node('ensure-browser.mjs')] },
+  ],
+  [{
     name: 'Unit, property, component, contract and whole-system tests',
     commands: [['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${join(results, 'vitest.json')}`]],
     count: countVitest,
-  },
-  { name: 'Browser', commands: [node('ensure-browser.mjs')] },
-  {
+  }],
+  [{
     name: 'Journeys in a real browser',
     needs: ['Build', 'Browser'],
     commands: [['playwright', 'test', '-c', 'tests/journeys/playwright.config.ts']],
     count: countJourneys,
-  },
+  }],
 ]
 
 function readResults(name) {
@@ -91,19 +98,22 @@ function countOf(step, isGood) {
   }
 }
 
+async function report(step, { isAlone }) {
+  const startedAt = Date.now()
+  const missing = (step.needs ?? []).filter((need) => reports.some(({ name, failed }) => name === need && failed > 0))
+  if (missing.length) process.stdout.write(`not run, because this failed: ${missing.join(', ')}\n`)
+  let isGood = missing.length === 0
+  if (isGood) for (const command of step.commands) isGood = (await run(command, { isAlone })) && isGood
+  const count = missing.length ? { passed: 0, failed: 1 } : countOf(step, isGood)
+  return { name: step.name, ...count, seconds: Math.round((Date.now() - startedAt) / 1000) }
+}
+
 rmSync(results, { recursive: true, force: true })
 mkdirSync(results, { recursive: true })
 const reports = []
-for (const step of steps) {
-  process.stdout.write(`\n=== ${step.name} ===\n`)
-  const startedAt = Date.now()
-  const missing = (step.needs ?? []).filter((need) => reports.some((report) => report.name === need && report.failed > 0))
-  if (missing.length) process.stdout.write(`not run, because this failed: ${missing.join(', ')}\n`)
-  const ends = missing.length
-    ? [false]
-    : await Promise.all(step.commands.map((command) => run(command, { isAlone: step.commands.length === 1 })))
-  const count = missing.length ? { passed: 0, failed: 1 } : countOf(step, ends.every(Boolean))
-  reports.push({ name: step.name, ...count, seconds: Math.round((Date.now() - startedAt) / 1000) })
+for (const row of rows) {
+  process.stdout.write(`\n=== ${row.map(({ name }) => name).join(', ')} ===\n`)
+  reports.push(...(await Promise.all(row.map((step) => report(step, { isAlone: row.length === 1 })))))
 }
 
 const total = (key) => reports.reduce((sum, report) => sum + report[key], 0)
