@@ -122,6 +122,13 @@ export function createCourier({ ledger, vault, wire, build, onProgress = () => u
     try {
       const first = await must(pageAfter((await ledger.life()).epoch, place?.next ?? null))
       const asOf = place?.asOf ?? first.asOf
+      // What was received before comes by none of the pages. Asked before the last is kept, so that being cut off asks again.
+      const received = await ledger.receivedIds()
+      if (received.length > 0) {
+        const { lackingOf } = await import('./go-back')
+        const lacking = await lackingOf(received, { must, token, signal })
+        if (lacking.length > 0) throw new Stopped({ kind: 'restored' }, { code: 'restored', epoch: first.epoch, forkSeq: 0 })
+      }
       for (let page: SnapshotReply | null = first; page; ) {
         const asked: Promise<{ value: SnapshotReply }> | null = page.next === null || signal.aborted ? null : answered(pageAfter(page.epoch, page.next))
         asked?.catch(() => undefined)

@@ -6,17 +6,29 @@ import type { Ledger } from '../storage/ledger'
 import type { Answer, Question, Wire } from './ask'
 import { ask, pullPath } from './ask'
 
-interface GoBack {
-  readonly ledger: Ledger
-  readonly wire: Wire
+interface Asking {
   readonly must: <S extends GenericSchema<unknown, { serverTime: number }>>(question: Question<S>) => Promise<InferOutput<S>>
   readonly token: string
   readonly signal: AbortSignal
+}
+interface GoBack extends Asking {
+  readonly ledger: Ledger
+  readonly wire: Wire
   /** What ends the round when an answer is no answer. */
   readonly stop: (answer: Exclude<Answer<unknown>, { ok: true }>) => Error
 }
 
 const idsAtOnce = 2_000
+
+/** Those of these revisions that the endpoint has not. `tablets`: whom it may have to be told of, to know what they signed. */
+export async function lackingOf(ids: readonly string[], { must, token, signal }: Asking, tablets?: RosterReply['tablets']): Promise<string[]> {
+  const lacking: string[] = []
+  for (let from = 0; from < ids.length; from += idsAtOnce) {
+    const { missing } = await must({ method: 'POST', path: '/missing', token, body: { ids: ids.slice(from, from + idsAtOnce), tablets }, reply: missingReply, signal })
+    lacking.push(...missing)
+  }
+  return lacking
+}
 
 /**
  * The endpoint was put back from a backup. This tablet looks for the last row that both still have, asks of everything it
@@ -45,12 +57,7 @@ export async function goBack({ ledger, wire, must, token, signal, stop }: GoBack
   }
 
   const asked = await ledger.heldIds()
-  const tablets = (await ledger.fact<RosterReply>('roster'))?.tablets
-  const lacking: string[] = []
-  for (let from = 0; from < asked.length; from += idsAtOnce) {
-    const { missing } = await must({ method: 'POST', path: '/missing', token, body: { ids: asked.slice(from, from + idsAtOnce), tablets }, reply: missingReply, signal })
-    lacking.push(...missing)
-  }
+  const lacking = await lackingOf(asked, { must, token, signal }, (await ledger.fact<RosterReply>('roster'))?.tablets)
   if (!(await ledger.goBack({ epoch, shared: passed[low - 1]?.seq ?? 0, life, asked, lacking }))) return
   // The endpoint may have said no because it had lost whom or what these stand on, which is sent before them now.
   for (const code of ['not-allowed', 'not-whole']) await ledger.unpark({ code })

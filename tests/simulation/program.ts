@@ -1,8 +1,9 @@
 import { openEndpoint } from './endpoint'
 import type { Beside } from './history'
 import { play } from './history'
+import { quickenAnswers } from './quick-answers'
 import { quickenCrypto } from './quick-crypto'
-import { quickenCopies, quickenSignals } from './quick-disk'
+import { quickenCopies, quickenSchemas, quickenSignals } from './quick-disk'
 import { planted } from './planted'
 import { shrink } from './shrink'
 import type { History } from './steps'
@@ -36,6 +37,8 @@ export async function simulate({ from, stride, forMs, most, planted: isPlanted }
   const hurry = quickenCrypto()
   quickenCopies()
   quickenSignals()
+  quickenSchemas()
+  quickenAnswers()
   const beside: Beside = { endpoint: await openEndpoint(), stock: openStock(), hurry }
   if (isPlanted) await lookForPlanted(beside, { from, stride }, tell)
   else await playOn(beside, { from, stride, forMs, most, mayStop }, tell)

@@ -6,7 +6,8 @@ import { setImmediate as nextTask } from 'node:timers/promises'
 
 /**
  * Web Crypto as the app asks for it, by the same OpenSSL and without a thread for every few hundred bytes: AES-GCM, HMAC,
- * HKDF, ECDSA and ECDH are all real. What is only worked out again (a key that is imported, a secret two keys share) is kept.
+ * HKDF, ECDSA and ECDH are all real. What is only worked out again (a key that is imported, a secret two keys share, a
+ * signature that was verified, a row that was opened) is kept, by all that it was worked out of.
  *
  * `later`: an answer comes in a task of its own, as a browser's does, so that IndexedDB commits a transaction that waits for one.
  */
@@ -35,10 +36,11 @@ const own = (bytes: Uint8Array): Uint8Array<ArrayBuffer> => Uint8Array.from(byte
 const secret = (bytes: Bytes): Key => ({ type: 'secret', bytes: own(view(bytes)) })
 const spkiHead = Buffer.from('3059301306072a8648ce3d020106082a8648ce3d030107034200', 'hex')
 
-function kept<T>(make: (bytes: Uint8Array) => T): (bytes: Uint8Array) => T {
+function kept<T>(make: (bytes: Buffer) => T): (bytes: Uint8Array) => T {
   const known = new Map<string, T>()
-  return (bytes) => {
-    const name = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
+  return (given) => {
+    const bytes = Buffer.from(given.buffer, given.byteOffset, given.byteLength)
+    const name = bytes.toString('latin1')
     let made = known.get(name)
     if (made === undefined) {
       if (known.size >= 4_000) known.clear()
@@ -60,17 +62,41 @@ const shared = kept((both) => {
   return diffieHellman({ privateKey: privateKey(both.subarray(1, 1 + length)), publicKey: publicKey(both.subarray(1 + length)) })
 })
 
+/** By key, signature and text, of which the first two are as long as they are. */
+const isSigned = kept((all) => verify('sha256', all.subarray(keyLength + signatureLength), { key: publicKey(all.subarray(0, keyLength)), dsaEncoding: 'ieee-p1363' }, all.subarray(keyLength, keyLength + signatureLength)))
+const [keyLength, signatureLength] = [91, 64]
+
+/** Pairs that two share a secret by, taken in turn: a fresh one for each sealed copy costs more than all that is done with it. */
+const pairs: { readonly privateKey: Key; readonly publicKey: Key }[] = []
+const mostPairs = 32
+let taken = 0
+function pairOf(isForSharing: boolean): (typeof pairs)[number] {
+  const known = isForSharing ? pairs[(taken += 1) % mostPairs] : undefined
+  if (known) return known
+  const pair = generateKeyPairSync('ec', { namedCurve: 'P-256', privateKeyEncoding: { format: 'der', type: 'pkcs8' }, publicKeyEncoding: { format: 'der', type: 'spki' } })
+  const made = { privateKey: { type: 'private', bytes: own(pair.privateKey) }, publicKey: { type: 'public', bytes: own(pair.publicKey) } } as const
+  if (isForSharing) pairs[taken % mostPairs] = made
+  return made
+}
+
 function seal({ iv, additionalData }: Gcm, { bytes }: Key, text: Bytes): ArrayBuffer {
   const cipher = createCipheriv('aes-256-gcm', bytes, iv)
   cipher.setAAD(additionalData)
   return own(Buffer.concat([cipher.update(view(text)), cipher.final(), cipher.getAuthTag()])).buffer
 }
+/** By key, nonce, how long what is said beside it is, that, and what was sealed. */
+const opened = kept((all) => {
+  const from = 46 + all.readUInt16BE(44)
+  const cipher = createDecipheriv('aes-256-gcm', all.subarray(0, 32), all.subarray(32, 44))
+  cipher.setAAD(all.subarray(46, from))
+  cipher.setAuthTag(all.subarray(-16))
+  return Buffer.concat([cipher.update(all.subarray(from, -16)), cipher.final()])
+})
 function unseal({ iv, additionalData }: Gcm, { bytes }: Key, sealed: Bytes): ArrayBuffer {
-  const whole = view(sealed)
-  const cipher = createDecipheriv('aes-256-gcm', bytes, iv)
-  cipher.setAAD(additionalData)
-  cipher.setAuthTag(whole.subarray(-16))
-  return own(Buffer.concat([cipher.update(whole.subarray(0, -16)), cipher.final()])).buffer
+  if (bytes.length !== 32 || iv.length !== 12) throw new Error('another cipher than ours')
+  const beside = Buffer.allocUnsafe(2)
+  beside.writeUInt16BE(additionalData.length)
+  return own(opened(Buffer.concat([bytes, iv, beside, additionalData, view(sealed)]))).buffer
 }
 
 const operations = {
@@ -79,11 +105,13 @@ const operations = {
   decrypt: unseal,
   sign: (how: string | object, { type, bytes }: Key, text: Bytes) =>
     own(type === 'secret' || how === 'HMAC' ? createHmac('sha256', bytes).update(view(text)).digest() : sign('sha256', view(text), { key: privateKey(bytes), dsaEncoding: 'ieee-p1363' })).buffer,
-  verify: (_: object, { bytes }: Key, signature: Bytes, text: Bytes) => verify('sha256', view(text), { key: publicKey(bytes), dsaEncoding: 'ieee-p1363' }, view(signature)),
+  verify: (_: object, { bytes }: Key, signature: Bytes, text: Bytes) => {
+    const [key, signed] = [view(bytes), view(signature)]
+    return key.length === keyLength && signed.length === signatureLength ? isSigned(Buffer.concat([key, signed, view(text)])) : verify('sha256', view(text), { key: publicKey(bytes), dsaEncoding: 'ieee-p1363' }, signed)
+  },
   generateKey: ({ name }: { name: string }) => {
     if (name !== 'ECDSA' && name !== 'ECDH') return secret(randomBytes(32))
-    const pair = generateKeyPairSync('ec', { namedCurve: 'P-256', privateKeyEncoding: { format: 'der', type: 'pkcs8' }, publicKeyEncoding: { format: 'der', type: 'spki' } })
-    return { privateKey: { type: 'private', bytes: own(pair.privateKey) }, publicKey: { type: 'public', bytes: own(pair.publicKey) } }
+    return pairOf(name === 'ECDH')
   },
   importKey: (format: string, bytes: Bytes, how: string | { name: string }): Key => {
     if (format === 'spki') {

@@ -6,7 +6,7 @@ import type { Database } from '../../src/server/database/within'
 
 /**
  * The same PGlite, spoken to in one breath: a statement is prepared once, and then bound and run by a single message. The
- * driver of `src/server` parses and plans each of some three hundred statements of a history anew.
+ * driver of `src/server` parses and plans each of some four hundred statements of a history anew.
  */
 export const quickly = (pglite: PGlite): Database =>
   new Kysely({
@@ -32,7 +32,7 @@ function driverOf(pglite: PGlite): Driver {
       await before
       const connection: DatabaseConnection = {
         // Kysely's caller says what the rows are.
-        executeQuery: <R>({ sql, parameters }: CompiledQuery) => promised(() => run(sql, parameters) as QueryResult<R>),
+        executeQuery: <R>({ sql, parameters }: CompiledQuery) => promised(() => run.ask(sql, parameters) as QueryResult<R>),
         streamQuery() {
           throw new Error('no stream')
         },
@@ -40,9 +40,9 @@ function driverOf(pglite: PGlite): Driver {
       released.set(connection, release)
       return connection
     },
-    beginTransaction: () => promised(() => void run('begin', [])),
-    commitTransaction: () => promised(() => void run('commit', [])),
-    rollbackTransaction: () => promised(() => void run('rollback', [])),
+    beginTransaction: () => promised(run.begin),
+    commitTransaction: () => promised(() => run.end('commit')),
+    rollbackTransaction: () => promised(() => run.end('rollback')),
     releaseConnection(connection) {
       released.get(connection)?.()
       released.delete(connection)
@@ -60,34 +60,72 @@ const int8 = 20
 interface Prepared { readonly name: string; columns: readonly { readonly name: string; readonly read: (text: string) => unknown }[] }
 const mostPrepared = 600
 
-/** PostgreSQL's protocol, version 3, as far as it is needed here: parse, describe, bind, execute, sync, all values as text. */
-function speaker(pglite: PGlite): (text: string, parameters: readonly unknown[]) => QueryResult<unknown> {
-  const prepared = new Map<string, Prepared>()
-  let named = 0
+interface Speaker {
+  readonly ask: (text: string, parameters: readonly unknown[]) => QueryResult<unknown>
+  /** Said in one breath with what is asked next. */
+  readonly begin: () => void
+  readonly end: (how: 'commit' | 'rollback') => void
+}
 
-  function run(text: string, parameters: readonly unknown[]): QueryResult<unknown> {
+/** PostgreSQL's protocol, version 3, as far as it is needed here: parse, describe, bind, execute, sync, all values as text. */
+function speaker(pglite: PGlite): Speaker {
+  const prepared = new Map<string, Prepared>()
+  const words = openWords()
+  let named = 0
+  let isBeginOwed = false
+
+  function say(text: string, parameters: readonly unknown[]): Prepared {
     const known = prepared.get(text)
-    const statement: Prepared = known ?? { name: `s${(named += 1)}`, columns: [] }
-    const words = [
-      ...(known ? [] : [message('P', string(statement.name), string(text), int16(0)), message('D', Buffer.from('S'), string(statement.name))]),
-      message('B', string(''), string(statement.name), int16(0), int16(parameters.length), ...parameters.map(valueOf), int16(0)),
-      message('E', string(''), int32(0)),
-      message('S'),
-    ]
-    const answer = hear(pglite.execProtocolRawSync(Buffer.concat(words)), statement)
-    if (!known) {
-      prepared.set(text, statement)
+    if (known) {
+      words.bind(known.name, parameters)
+      return known
+    }
+    const statement: Prepared = { name: `s${(named += 1)}`, columns: [] }
+    words.prepare(statement.name, text)
+    words.bind(statement.name, parameters)
+    prepared.set(text, statement)
+    return statement
+  }
+  function hearAll(statement: Prepared): QueryResult<unknown> {
+    const said: Uint8Array[] = []
+    // It goes through before it first waits. PGlite's other ways parse every answer, for those who do not.
+    void pglite.execProtocolRawStream(words.taken(), { syncToFs: false, onRawData: (bytes) => said.push(bytes.slice()) })
+    return hear(Buffer.concat(said), statement)
+  }
+  function payBegin(): void {
+    if (isBeginOwed) say('begin', [])
+    isBeginOwed = false
+  }
+  function ask(text: string, parameters: readonly unknown[]): QueryResult<unknown> {
+    payBegin()
+    if (text.includes(';')) {
+      // Several at once cannot be prepared.
+      words.simple(text)
+      return hearAll({ name: '', columns: [] })
+    }
+    const statement = say(text, parameters)
+    words.sync()
+    try {
+      return hearAll(statement)
+    } catch (error) {
+      // It may not have got as far as being prepared.
+      prepared.delete(text)
+      throw error
+    } finally {
       if (prepared.size > mostPrepared) {
         prepared.clear()
-        pglite.execProtocolRawSync(message('Q', string('deallocate all')))
+        words.simple('deallocate all')
+        hearAll({ name: '', columns: [] })
       }
     }
-    return answer
   }
-  return (text, parameters) => {
-    if (!text.includes(';')) return run(text, parameters)
-    // Several at once cannot be prepared.
-    return hear(pglite.execProtocolRawSync(message('Q', string(text))), { name: '', columns: [] })
+  return {
+    ask,
+    begin: () => void (isBeginOwed = true),
+    end(how) {
+      if (!isBeginOwed) ask(how, [])
+      isBeginOwed = false
+    },
   }
 }
 
@@ -144,28 +182,73 @@ function problemIn(bytes: Buffer, from: number): Error {
   return Object.assign(new Error(fields.get('M')), { code: fields.get('C'), constraint: fields.get('n') })
 }
 
-function message(kind: string, ...parts: readonly Buffer[]): Buffer {
-  const length = parts.reduce((sum, part) => sum + part.length, 4)
-  const head = Buffer.allocUnsafe(5)
-  head.write(kind, 0, 'latin1')
-  head.writeInt32BE(length, 1)
-  return Buffer.concat([head, ...parts], length + 1)
-}
-const string = (text: string): Buffer => Buffer.from(`${text}\0`)
-function int16(value: number): Buffer {
-  const bytes = Buffer.allocUnsafe(2)
-  bytes.writeInt16BE(value)
-  return bytes
-}
-function int32(value: number): Buffer {
-  const bytes = Buffer.allocUnsafe(4)
-  bytes.writeInt32BE(value)
-  return bytes
-}
-function valueOf(value: unknown): Buffer {
-  if (value === null || value === undefined) return int32(-1)
-  const text = Buffer.from(textOf(value))
-  return Buffer.concat([int32(text.length), text])
+/** Messages to come, one after the other, in memory that is used again and again. */
+function openWords() {
+  let bytes = Buffer.allocUnsafe(65_536)
+  let at = 0
+  function need(room: number): void {
+    if (at + room <= bytes.length) return
+    const more = Buffer.allocUnsafe((at + room) * 2)
+    bytes.copy(more, 0, 0, at)
+    bytes = more
+  }
+  const int16 = (value: number) => void (at = bytes.writeInt16BE(value, at))
+  const int32 = (value: number) => void (at = bytes.writeInt32BE(value, at))
+  function text(value: string): void {
+    need(value.length * 3 + 32)
+    at += bytes.write(value, at)
+  }
+  function string(value: string): void {
+    text(value)
+    bytes[at] = 0
+    at += 1
+  }
+  /** Puts the length of what `work` writes before it. */
+  function measured(work: () => void, withItself: number): void {
+    need(32)
+    const from = at
+    at += 4
+    work()
+    bytes.writeInt32BE(at - from - 4 + withItself, from)
+  }
+  function message(kind: string, work: () => void): void {
+    need(32)
+    bytes[at] = kind.charCodeAt(0)
+    at += 1
+    measured(work, 4)
+  }
+  return {
+    prepare(name: string, statement: string): void {
+      message('P', () => (string(name), string(statement), int16(0)))
+      message('D', () => (text('S'), string(name)))
+    },
+    bind(name: string, parameters: readonly unknown[]): void {
+      message('B', () => {
+        string('')
+        string(name)
+        int16(0)
+        int16(parameters.length)
+        for (const value of parameters) {
+          if (value !== null && value !== undefined) measured(() => text(textOf(value)), 0)
+          else {
+            need(32)
+            int32(-1)
+          }
+        }
+        need(32)
+        int16(0)
+      })
+      message('E', () => (string(''), int32(0)))
+    },
+    sync: () => message('S', () => undefined),
+    simple: (statements: string) => message('Q', () => string(statements)),
+    /** All of it, to be read before anything else is written. */
+    taken(): Uint8Array {
+      const all = bytes.subarray(0, at)
+      at = 0
+      return all
+    },
+  }
 }
 /** As node-postgres writes them. */
 function textOf(value: unknown): string {

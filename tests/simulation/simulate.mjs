@@ -64,7 +64,7 @@ async function run({ seed, minutes, processes, histories, planted }) {
   }
   try {
     await Promise.all(figures.map((_, index) => new Promise((resolve, reject) => {
-      const child = fork(fileURLToPath(import.meta.url), [], { execArgv: ['--max-semi-space-size=64'], env: { ...process.env, SIMULATION_PROGRAM: join(place, 'program.mjs') } })
+      const child = fork(fileURLToPath(import.meta.url), [], { execArgv: ['--max-semi-space-size=128', '--single-threaded-gc'], env: { ...process.env, SIMULATION_PROGRAM: join(place, 'program.mjs') } })
       children.add(child)
       child.on('message', (line) => hear(index, line))
       child.once('error', reject)
