@@ -24,7 +24,7 @@ export function openAfterUpdate({ strict, vault, rows }: Inside, { readings, fac
   async function placeAgain(kind: string): Promise<void> {
     const records = await strict.readings.where('[kind+at]').between([kind, Dexie.minKey], [kind, Dexie.maxKey]).primaryKeys()
     for (let from = 0; from < records.length; from += atOnce) {
-      const some = records.slice(from, from + atOnce).map((record) => ({ record, fresh: [], anew: true }))
+      const some = records.slice(from, from + atOnce).map((record) => ({ record, fresh: [] }))
       while ((await readings.commit(await readings.renew(some), [], () => Promise.resolve(true))) === 'moved');
     }
   }

@@ -62,7 +62,7 @@ test('of what is here the received keeps its header and the rest goes whole, wit
   expect((await ledger.revisions('juniper')).map(({ id, body }) => [id, body])).toEqual([[mine.id, null]])
   expect(await ledger.outlook()).toMatchObject({ waiting: 0, parked: 0 })
   expect(await ledger.setAside()).toBe(0)
-  expect(await tables.strict.about.toArray()).toEqual([])
+  expect(await tables.strict.readings.toArray()).toEqual([])
   expect(await ledger.erasure('juniper')).toMatchObject({ unsent: true })
 })
 
@@ -87,7 +87,7 @@ test('a save that is under way meanwhile is answered “erased”, and nothing o
   ])
   vault.lock()
   await ledger.delivered([{ id: late.id, status: 'erased' }])
-  for (const table of ['outbox', 'readings', 'about', 'drafts'] as const) expect([table, await tables.strict[table].count()]).toEqual([table, 0])
+  for (const table of ['outbox', 'readings', 'drafts'] as const) expect([table, await tables.strict[table].count()]).toEqual([table, 0])
   expect((await tables.strict.revisions.toArray()).map(({ id }) => id)).toEqual([first.id])
 })
 

@@ -98,7 +98,6 @@ export function openErased({ strict, vault, rows }: Inside, readings: Pick<Readi
       strict.posts.bulkDelete(waiting.map(({ id }) => id)),
       strict.drafts.bulkDelete(drafts),
       strict.readings.bulkDelete([...records]),
-      strict.about.where('record').anyOf(records).delete(),
       strict.owing.bulkDelete([...records]),
       // It waits for no backup any more. Written by `held-back.ts`, in this shape.
       strict.facts.where('name').startsWith(factNames.held('')).filter(({ value }) => records.includes((value as { record: string }).record)).delete(),
@@ -153,7 +152,7 @@ export function openErased({ strict, vault, rows }: Inside, readings: Pick<Readi
       await note(gone, unsent)
     },
     refused: (records) =>
-      strict.transaction('rw', [...tables, strict.readings, strict.about, strict.owing], async () => {
+      strict.transaction('rw', [...tables, strict.readings, strict.owing], async () => {
         await clear(records)
         await strict.revisions.where('record').anyOf(records).filter((row) => !isReceived(row)).delete()
         await note(new Map(records.map((record) => [record, null])), new Set(records))

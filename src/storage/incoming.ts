@@ -181,11 +181,10 @@ export function openIncoming(inside: Inside, { readings, facts, numbers, erased,
     settleHere,
     needingHistory: () => strict.readings.where('needsHistory').equals(1).primaryKeys(),
     async dropReceived() {
-      await strict.transaction('rw', [strict.facts, strict.revisions, strict.readings, strict.about, strict.owing, strict.outbox], async () => {
+      await strict.transaction('rw', [strict.facts, strict.revisions, strict.readings, strict.owing, strict.outbox], async () => {
         const ours = [...new Set([...(await strict.outbox.toArray()).map(({ record }) => record), ...(await heldBack.heldRecords())])]
         await strict.revisions.where('record').noneOf(ours).delete()
         await strict.readings.where('record').noneOf(ours).delete()
-        await strict.about.where('record').noneOf(ours).delete()
         await strict.owing.where('record').noneOf(ours).delete()
         await strict.facts.bulkDelete([factNames.cursor, factNames.snapshot, factNames.passed])
         const numbered = await strict.facts.where('name').startsWith(factNames.number('')).primaryKeys()

@@ -98,18 +98,24 @@ test('what belongs to records is given for each, of the kinds asked for, newest 
   expect(records(await ledger.checkpoints(['inc-2', 'inc-9', 'inc-1']))).toEqual(['inc-2', 'inc-1'])
 })
 
-test('a disk of before keeps every row, and each of its incidents is looked at once more', async () => {
+test('a disk of before keeps every row, and whom it is about; each of its incidents is looked at once more', async () => {
   const disk = await quiet()
   await disk.ledger.append(entry({ changes: { 'name/': 'Juniper Brightwater' } }))
   await disk.ledger.settled(await disk.ledger.owing())
   const { strict, relaxed } = disk.tables
+  const readings = await strict.readings.toArray()
   const kept = await Promise.all(strict.tables.filter(({ name }) => name !== 'owing').map(async (table) => ({ name: table.name, keys: table.schema.primKey.src, indexes: table.schema.indexes.map(({ src }) => src), rows: await table.toArray() })))
   strict.close()
   relaxed.close()
   await Dexie.delete(strict.name)
   const older = new Dexie(strict.name)
-  older.version(2).stores(Object.fromEntries(kept.map(({ name, keys, indexes }) => [name, [keys, ...indexes].join(',')])))
-  for (const { name, rows } of kept) await older.table(name).bulkPut(rows)
+  older.version(2).stores({
+    ...Object.fromEntries(kept.map(({ name, keys, indexes }) => [name, [keys, ...indexes].filter((index) => index !== '*about').join(',')])),
+    // Whom a record is about was a table of its own.
+    about: '[child+record], [child+at], record',
+  })
+  for (const { name, rows } of kept) await older.table(name).bulkPut(rows.map(({ about: _, ...row }: { about?: unknown }) => row))
+  await older.table('about').bulkPut(readings.flatMap(({ record, kind, about }) => about.map(([child, at]) => ({ child, record, kind, at }))))
   older.close()
 
   const now = await disk.reload()
@@ -117,4 +123,5 @@ test('a disk of before keeps every row, and each of its incidents is looked at o
   expect(await Promise.all(kept.map(({ name }) => now.tables.strict.table(name).toArray()))).toEqual(kept.map(({ rows }) => rows))
   expect(records(await now.ledger.owing())).toEqual(['inc-1', 'inc-2'])
   expect(records(await now.ledger.ofKind('child'))).toEqual(['juniper'])
+  expect(records(await now.ledger.timeline('juniper'))).toEqual(['inc-2'])
 })

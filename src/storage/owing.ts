@@ -28,11 +28,10 @@ interface Noted {
   readonly stamp: string
 }
 /** Notes, in the transaction that runs, that these may owe again. */
-export async function noteOwing({ owing, about, readings }: TabletDb, { records, children, all: every, stamp }: Noted): Promise<void> {
-  const theirs = await Promise.all(children.map((child) => about.where('[child+at]').between([child, Dexie.minKey], [child, Dexie.maxKey]).toArray()))
-  const ofChildren = theirs.flat().filter(({ kind }) => kind === owingKind).map(({ record }) => record)
-  const known = every ? await incidentsIn(readings) : []
-  const all = [...new Set([...records, ...ofChildren, ...known])]
+export async function noteOwing({ owing, readings }: TabletDb, { records, children, all: every, stamp }: Noted): Promise<void> {
+  const incidents = every || children.length > 0 ? await incidentsIn(readings) : []
+  const theirs = new Set((await Promise.all(children.map((child) => readings.where('about').between([child, Dexie.minKey], [child, Dexie.maxKey]).primaryKeys()))).flat())
+  const all = [...new Set([...records, ...(every ? incidents : incidents.filter((record) => theirs.has(record)))])]
   if (all.length > 0) await owing.bulkPut(all.map((record): OwingRow => ({ record, stamp })))
 }
 

@@ -4,7 +4,7 @@ import type { Checkpoint } from '../domain/history/read'
 import { fold } from '../domain/history/read'
 import type { Revision } from '../domain/history/revision'
 import { trueTime } from '../domain/history/revision'
-import type { AboutRow, ReadingRow } from './db'
+import type { ReadingRow } from './db'
 import { noteOwing, owingFor, rolesChanged } from './owing'
 import type { Opened } from './reading-cache'
 import { openReadingCache } from './reading-cache'
@@ -20,8 +20,6 @@ export interface Renewal {
   readonly members?: readonly Revision[]
   /** Another root: a first sync's, or none because the whole history is here. */
   readonly root?: { readonly checkpoint: Checkpoint | null; readonly upTo: number }
-  /** The form is new here: whose it is and whom it is about is worked out afresh. */
-  readonly anew?: boolean
   /** While history is missing, leave what was on the glass there. An adult's own words are never held back so. */
   readonly patient?: boolean
 }
@@ -31,8 +29,6 @@ export interface Renewed {
   readonly was: string | null
   readonly row: ReadingRow | null
   readonly opened: Opened | null
-  /** Null: the children it is about have not changed. */
-  readonly about: readonly AboutRow[] | null
   /** Incidents that may owe something anew. */
   readonly owing: readonly string[]
   /** An adult who may decide other things than before: every incident may. */
@@ -88,6 +84,9 @@ export function openReadings({ strict, vault, formOf, rows }: Inside): Readings 
   const checkpointsOf = async (records: readonly string[]): Promise<Checkpoint[]> =>
     currents((await strict.readings.bulkGet([...records])).flatMap((row) => row ?? []))
 
+  /** Those about a child, or that belong to a record, the oldest first. */
+  const about = (whom: string) => strict.readings.where('about').between([whom, Dexie.minKey], [whom, Dexie.maxKey])
+
   /** The revisions held of each record, parked ones left out. */
   async function membersOf(records: readonly string[]): Promise<Map<string, Held[]>> {
     const [found, waiting] = await Promise.all([
@@ -106,14 +105,14 @@ export function openReadings({ strict, vault, formOf, rows }: Inside): Readings 
     const olds = known ?? (await strict.readings.bulkGet(renewals.map(({ record }) => record)))
     const opened = await open(olds.flatMap((old) => old ?? []))
     const whole: { renewal: Renewal; old: ReadingRow | undefined }[] = []
-    const found: { record: string; old: ReadingRow | undefined; reading: Opened | null; upTo: number; exact: boolean; anew?: boolean }[] = []
+    const found: { record: string; old: ReadingRow | undefined; reading: Opened | null; upTo: number; exact: boolean }[] = []
     renewals.forEach((renewal, index) => {
       const { record, fresh } = renewal
       const old = olds[index]
       const before = opened.get(record) ?? null
       const plain = !renewal.members && !renewal.root && (!old || (!old.needsHistory && before !== null))
       const folded = plain ? fold(before?.current ?? null, fresh) : null
-      if (folded?.exact) found.push({ record, old, reading: { root: before?.root ?? null, current: folded.checkpoint }, upTo: old?.upTo ?? 0, exact: true, anew: renewal.anew ?? false })
+      if (folded?.exact) found.push({ record, old, reading: { root: before?.root ?? null, current: folded.checkpoint }, upTo: old?.upTo ?? 0, exact: true })
       else whole.push({ renewal, old })
     })
 
@@ -128,12 +127,12 @@ export function openReadings({ strict, vault, formOf, rows }: Inside): Readings 
       const byId = new Map([...standing, ...fresh.filter(({ id }) => !inRoot.has(id))].map((one) => [one.id, one]))
       const folded = fold(root, [...byId.values()])
       const current = folded && !folded.exact && patient && before ? before.current : folded?.checkpoint
-      found.push({ record, old, reading: current ? { root, current } : null, upTo: root ? upTo : 0, exact: folded?.exact ?? true, anew: renewal.anew ?? false })
+      found.push({ record, old, reading: current ? { root, current } : null, upTo: root ? upTo : 0, exact: folded?.exact ?? true })
     }
 
     const stamp = crypto.randomUUID()
     return Promise.all(
-      found.map(async ({ record, old, reading, upTo, exact, anew = false }): Promise<Renewed> => {
+      found.map(async ({ record, old, reading, upTo, exact }): Promise<Renewed> => {
         const was = old?.stamp ?? null
         const before = opened.get(record)?.current
         const current = reading?.current
@@ -141,16 +140,14 @@ export function openReadings({ strict, vault, formOf, rows }: Inside): Readings 
         const form = kind === undefined ? undefined : await formOf(kind)
         const owing = form ? [before, current].flatMap((one) => (one ? owingFor(form, one) : [])) : []
         const decides = rolesChanged(before, current)
-        if (!reading || !current) return { record, was, row: null, opened: null, about: [], owing, decides }
+        if (!reading || !current) return { record, was, row: null, opened: null, owing, decides }
         const at = trueTime(current.first)
         const isOpen = form?.keeping === 'own' && !current.freeze && !current.withdrawn
         const { iv, sealed } = await vault.seal(`readings|${record}`, textOf(reading))
         const row: ReadingRow = {
-          record, kind: current.kind, at, ...(isOpen && { openBy: current.first.author }), ...(!exact && { needsHistory: 1 }), upTo, stamp, iv, sealed,
+          record, kind: current.kind, at, about: form ? subjectsOf(form, current).map((whom) => [whom, at]) : [], ...(isOpen && { openBy: current.first.author }), ...(!exact && { needsHistory: 1 }), upTo, stamp, iv, sealed,
         }
-        const subjects = form ? subjectsOf(form, current) : []
-        const same = !anew && form && before && old?.at === at && subjectsOf(form, before).join() === subjects.join()
-        return { record, was, row, opened: reading, about: same ? null : subjects.map((child) => ({ child, record, kind: current.kind, at })), owing, decides }
+        return { record, was, row, opened: reading, owing, decides }
       }),
     )
   }
@@ -158,7 +155,7 @@ export function openReadings({ strict, vault, formOf, rows }: Inside): Readings 
   async function commit(renewed: readonly Renewed[], tables: readonly Table[], work: () => Promise<boolean>): Promise<'written' | 'moved' | 'abstained'> {
     const built = renewed.filter(({ was }) => was !== null)
     try {
-      await strict.transaction('rw', [strict.readings, strict.about, strict.owing, ...tables], async () => {
+      await strict.transaction('rw', [strict.readings, strict.owing, ...tables], async () => {
         // Asked at once, for each is a round trip to the disk: what was written in vain goes with its transaction.
         const [now, isMeant] = await Promise.all([strict.readings.bulkGet(built.map(({ record }) => record)), work(), write(renewed)])
         if (built.some(({ was }, index) => now[index]?.stamp !== was)) throw new Moved()
@@ -176,9 +173,6 @@ export function openReadings({ strict, vault, formOf, rows }: Inside): Readings 
   }
 
   async function write(renewed: readonly Renewed[]): Promise<void> {
-    const changed = renewed.filter(({ about }) => about !== null)
-    const had = changed.filter(({ was }) => was !== null).map(({ record }) => record)
-    if (had.length > 0) await strict.about.where('record').anyOf(had).delete()
     const gone = renewed.filter(({ row, was }) => row === null && was !== null).map(({ record }) => record)
     if (gone.length > 0) await strict.readings.bulkDelete(gone)
     const rowsOf = (some: readonly Renewed[]) => some.flatMap(({ row }) => row ?? [])
@@ -188,7 +182,6 @@ export function openReadings({ strict, vault, formOf, rows }: Inside): Readings 
         throw error instanceof Dexie.BulkError && error.failures.every(({ name }) => name === 'ConstraintError') ? new Moved() : error
       }),
       strict.readings.bulkPut(rowsOf(renewed.filter(({ was }) => was !== null))),
-      strict.about.bulkPut(changed.flatMap(({ about }) => about ?? [])),
     ])
     const children = renewed.flatMap(({ row }) => (row?.kind === 'child' ? [row.record] : []))
     await noteOwing(strict, { records: renewed.flatMap(({ owing }) => owing), children, all: renewed.some(({ decides }) => decides), stamp: crypto.randomUUID() })
@@ -210,18 +203,15 @@ export function openReadings({ strict, vault, formOf, rows }: Inside): Readings 
       return currents(found.reverse())
     },
     async timeline(child, limit = Infinity) {
-      const about = strict.about.where('[child+at]').between([child, Dexie.minKey], [child, Dexie.maxKey])
+      const theirs = about(child)
       // One more than asked for: the child's own record may be among them.
-      const newest = limit === Infinity ? (await about.toArray()).reverse() : await about.reverse().limit(limit + 1).toArray()
-      const theirs = newest.filter(({ record }) => record !== child).slice(0, limit)
-      return checkpointsOf(theirs.map(({ record }) => record))
+      const newest = limit === Infinity ? (await theirs.toArray()).reverse() : await theirs.reverse().limit(limit + 1).toArray()
+      return currents(newest.filter(({ record }) => record !== child).slice(0, limit))
     },
     async belonging(records, kinds) {
-      const about = await strict.transaction('r', strict.about, () =>
-        Promise.all(records.map((record) => strict.about.where('[child+at]').between([record, Dexie.minKey], [record, Dexie.maxKey]).toArray())),
-      )
-      const wanted = about.map((theirs) => theirs.filter(({ kind }) => kinds.includes(kind)).reverse())
-      const found = new Map((await checkpointsOf(wanted.flat().map(({ record }) => record))).map((one) => [one.record, one]))
+      const theirs = await strict.transaction('r', strict.readings, () => Promise.all(records.map((record) => about(record).toArray())))
+      const wanted = theirs.map((some) => some.filter(({ kind }) => kinds.includes(kind)).reverse())
+      const found = new Map((await currents(wanted.flat())).map((one) => [one.record, one]))
       return new Map(records.map((record, index) => [record, (wanted[index] ?? []).flatMap((one) => found.get(one.record) ?? [])]))
     },
     async openBy(adult) {
