@@ -63,6 +63,25 @@ export function openIncoming(inside: Inside, { readings, facts, numbers, erased,
       ...page.rows.filter(isErasure).map(({ erase }) => [erase.record, erase.at] as const),
     ])
   }
+  /** Tables too large to be listed in order to find out what is not there. */
+  const large = new Set<string>()
+  /**
+   * The rows that are there, undefined for the others, in the order asked. Of a first pull nothing is there, and browsers take
+   * longer to say so a row at a time than to list all keys at once; a count would look at every row.
+   */
+  async function presentOf<T>(table: Table<T, string>, ids: readonly string[]): Promise<(T | undefined)[]> {
+    const most = ids.length * 40
+    const listed = ids.length < 50 || large.has(table.name) ? null : await table.toCollection().limit(most + 1).primaryKeys()
+    if (listed === null || listed.length > most) {
+      if (listed !== null) large.add(table.name)
+      return table.bulkGet([...ids])
+    }
+    const keys = new Set(listed)
+    const wanted = ids.filter((id) => keys.has(id))
+    const found = wanted.length > 0 ? await table.bulkGet(wanted) : []
+    const byId = new Map(wanted.map((id, index) => [id, found[index]]))
+    return ids.map((id) => byId.get(id))
+  }
   const sealAll = (rows: readonly Checked[]): Promise<RevisionRow[]> =>
     Promise.all(rows.map(({ row: { seq, receivedAt }, revision }) => sealed.sealRevision(revision, { seq, receivedAt })))
 
@@ -193,17 +212,4 @@ export function openIncoming(inside: Inside, { readings, facts, numbers, erased,
       })
     },
   }
-}
-
-/**
- * The rows that are there, undefined for the others, in the order asked. Of a first pull nothing is there, and browsers take
- * longer to say so a row at a time than to list all keys at once.
- */
-async function presentOf<T>(table: Table<T, string>, ids: readonly string[]): Promise<(T | undefined)[]> {
-  if (ids.length < 50 || (await table.count()) > ids.length * 40) return table.bulkGet([...ids])
-  const keys = new Set(await table.toCollection().primaryKeys())
-  const wanted = ids.filter((id) => keys.has(id))
-  const found = wanted.length > 0 ? await table.bulkGet(wanted) : []
-  const byId = new Map(wanted.map((id, index) => [id, found[index]]))
-  return ids.map((id) => byId.get(id))
 }
