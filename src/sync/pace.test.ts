@@ -62,6 +62,32 @@ test('it waits as long as the endpoint asks for', async () => {
   pace.stop()
 })
 
+test('what is saved while the endpoint asked for time does not press it; a person’s own [Send now] does', async () => {
+  const busy: Outcome = { kind: 'trouble', retryAfterMs: 90_000 }
+  const { pace, rounds } = pacing([busy, busy, done, done])
+  pace.wake()
+  await vi.advanceTimersByTimeAsync(1_000)
+  for (let saves = 0; saves < 20; saves += 1) pace.wake()
+  expect(rounds).toHaveLength(1)
+  const asked = pace.now(5_000)
+  await vi.advanceTimersByTimeAsync(10)
+  await asked
+  expect(rounds).toHaveLength(2)
+  await vi.advanceTimersByTimeAsync(90_000)
+  expect(rounds).toHaveLength(3)
+  pace.wake()
+  expect(rounds).toHaveLength(4)
+  pace.stop()
+})
+
+test('no answer makes it wait longer than five minutes', async () => {
+  const { pace, rounds } = pacing([{ kind: 'trouble', retryAfterMs: 86_400_000 }, done])
+  pace.wake()
+  await vi.advanceTimersByTimeAsync(301_000)
+  expect(rounds).toHaveLength(2)
+  pace.stop()
+})
+
 test('something saved during a round is sent in the next one, at once', async () => {
   const { pace, rounds } = pacing([done, done])
   pace.wake()

@@ -22,7 +22,7 @@ export interface PaceOptions {
   readonly oneAtATime: <T>(work: () => Promise<T>) => Promise<T | 'busy'>
 }
 export interface Pace {
-  /** Begins a round now, or right after the one under way: something was saved, signal came back, a poke arrived. */
+  /** Begins a round now, or right after the one under way: something was saved, signal came back, a poke arrived. Not before an endpoint that asked for time (at most five minutes) has had it. */
   wake(): void
   /**
    * A round now, and its outcome: before a lock, or for [Send now]. Answers after `atMostMs` at the latest, `offline` if nothing
@@ -36,6 +36,8 @@ export function createPace(options: PaceOptions): Pace {
   let failures = 0
   let stopped = false
   let again = false
+  /** The endpoint asked for time: what is saved meanwhile goes with the round that is planned. */
+  let isAskedToWait = false
   let running: Promise<Outcome> | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
 
@@ -58,7 +60,9 @@ export function createPace(options: PaceOptions): Pace {
     // Locked, revoked, withdrawn: a person must act first, and acting wakes us.
     if (outcome.kind === 'locked' || outcome.kind === 'revoked' || outcome.kind === 'withdrawn') return
     failures += 1
-    plan(Math.max(('retryAfterMs' in outcome && outcome.retryAfterMs) || 0, waitBefore(failures, options.random)))
+    const asked = Math.min(('retryAfterMs' in outcome && outcome.retryAfterMs) || 0, longestWaitMs)
+    isAskedToWait = asked > 0
+    plan(Math.max(asked, waitBefore(failures, options.random)))
   }
 
   async function cycle(atMostMs: number): Promise<Outcome | 'busy'> {
@@ -73,6 +77,7 @@ export function createPace(options: PaceOptions): Pace {
   function run(atMostMs: number): Promise<Outcome> {
     if (running) return running
     clearTimeout(timer)
+    isAskedToWait = false
     running = cycle(atMostMs).then((outcome): Outcome => {
       running = null
       if (outcome === 'busy') {
@@ -96,7 +101,7 @@ export function createPace(options: PaceOptions): Pace {
 
   return {
     wake() {
-      if (stopped || !options.visible()) return
+      if (stopped || isAskedToWait || !options.visible()) return
       failures = 0
       if (running) again = true
       else void run(roundAtMostMs)
