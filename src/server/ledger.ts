@@ -20,7 +20,7 @@ import { within } from './database/within'
 import type { Judged } from './judge'
 import { erasedAmong } from './erasure'
 import { judge } from './judge'
-import { park } from './parked'
+import { park, parkedAmong } from './parked'
 import type { Pokes } from './pokes'
 import { loadPeople, savePeople } from './people'
 import type { RecordState, RecordStates } from './record-state'
@@ -71,6 +71,8 @@ interface Desk {
   readonly device: string
   readonly now: number
   readonly places: Map<string, Place>
+  /** Of these revisions and those they are built on: refused once, and noted so. */
+  readonly refused: ReadonlySet<string>
   readonly states: RecordStates
   readonly people: Map<string, Person>
   /** Adults whose line in `people` is older than what this push has added. */
@@ -88,12 +90,14 @@ async function store(tx: Tx, { setting, device, judged, now }: { setting: string
   const head = await tx.selectFrom('setting_head').select(['epoch', 'seq']).where('setting', '=', setting).forUpdate().executeTakeFirstOrThrow()
   const whole = judged.flatMap(({ revision }) => (revision ? [revision] : []))
   const records = [...new Set(whole.map(({ header }) => header.record))]
+  const named = [...new Set(whole.flatMap(({ id, header }) => [id, ...header.after]))]
   const desk: Desk = {
     tx,
     setting,
     device,
     now,
-    places: await placesOf(tx, setting, [...new Set(whole.flatMap(({ id, header }) => [id, ...header.after]))]),
+    places: await placesOf(tx, setting, named),
+    refused: await parkedAmong(tx, setting, named),
     states: await loadStates(tx, setting, records),
     people: await loadPeople(tx, setting, [...new Set(whole.map(({ header }) => header.author))]),
     changed: new Set(),
@@ -119,6 +123,17 @@ async function placesOf(tx: Tx, setting: string, ids: readonly string[]): Promis
   if (ids.length === 0) return new Map()
   const rows = await tx.selectFrom('revision').select(['id', 'seq', 'record', 'received_at']).where('setting', '=', setting).where('id', 'in', ids).execute()
   return new Map(rows.map((row) => [row.id, { seq: row.seq, record: row.record, receivedAt: row.received_at }]))
+}
+
+/**
+ * The same saved words under another id: what was built on a refused revision was made again without it, and now the first
+ * of them comes late, after the refused one has been let in. Of bodies and their salt no two are the same.
+ */
+async function twinOf({ tx, setting, refused }: Desk, { header }: Revision): Promise<Place | null> {
+  if (!header.after.some((parent) => refused.has(parent))) return null
+  const rows = await tx.selectFrom('revision').select(['seq', 'record', 'header', 'received_at']).where('setting', '=', setting).where('record', '=', header.record).where('device', '=', header.device).execute()
+  const row = rows.find((one) => one.header.includes(`"bodyHash":"${header.bodyHash}"`))
+  return row ? { seq: row.seq, record: row.record, receivedAt: row.received_at } : null
 }
 
 async function desksAmong(tx: Tx, setting: string, devices: readonly string[]): Promise<Set<string>> {
@@ -161,6 +176,8 @@ async function receive(desk: Desk, { id, revision, problem, told }: Judged): Pro
   if (parents.some((parent) => parent?.record !== header.record) || (state && state.kind !== header.kind)) return refused('not-valid')
   if (!(await isAllowed(desk, revision, state))) return refused('not-allowed')
   if (state && (await closesAgain(desk.tx, desk.setting, state, revision))) return refused('already-closed')
+  const twin = await twinOf(desk, revision)
+  if (twin) return { id, status: 'duplicate', seq: twin.seq, receivedAt: twin.receivedAt, ...desk.book.numberOf(twin.record) }
   take(desk, revision, { known: state, told })
   return { id, status: 'stored', seq: desk.seq, receivedAt: desk.now, ...desk.book.numberOf(header.record) }
 }

@@ -30,3 +30,10 @@ export async function park(
     .onConflict((clash) => clash.columns(['setting', 'id']).doUpdateSet((row) => ({ code: row.ref('excluded.code'), device: row.ref('excluded.device'), at: row.ref('excluded.at') })))
     .execute()
 }
+
+/** Those of these revisions that were refused when they last came. */
+export async function parkedAmong(tx: Tx, setting: string, ids: readonly string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set()
+  const rows = await tx.selectFrom('parked').select('id').where('setting', '=', setting).where('id', 'in', ids).execute()
+  return new Set(rows.map(({ id }) => id))
+}

@@ -122,7 +122,7 @@ export async function openEndpoint(): Promise<SimulatedEndpoint> {
     },
     revoke: async (device) => void (await revokeTablet(whole, { setting, device, at: clock.at })),
     async revive(device, tokens) {
-      await whole.updateTable('device').set({ ...hashes(tokens), revoked_at: null }).where('setting', '=', setting).where('id', '=', device).execute()
+      await whole.updateTable('device').set({ ...hashes(tokens), revoked_at: null, enrolled_at: clock.at }).where('setting', '=', setting).where('id', '=', device).execute()
     },
     async startOver() {
       clock.at = began
