@@ -1,6 +1,6 @@
 import { planKinds, planSections } from '../../domain/pack/plans'
 import type { PlanKind, PlanSection } from '../../domain/pack/plans'
-import type { TaskState } from '../../domain/rules/plan-tasks'
+import type { Task, TaskState } from '../../domain/rules/plan-tasks'
 import type { PlanVersion, Stale } from '../../domain/rules/plan-state'
 import { trueTime } from '../../domain/history/revision'
 import { dayAt, longDay } from '../../workspace/time'
@@ -24,6 +24,12 @@ export function stateWords({ state, checkpoint, answers }: Pick<PlanVersion, 'st
 
 export const taskWords: Readonly<Record<TaskState, string>> = {
   completed: 'Completed', 'in-progress': 'In progress', 'not-yet': 'Not yet', 'cannot-yet': 'Cannot yet', 'not-needed': 'Not needed',
+}
+
+/** Of a section of an agreed plan, which nobody is asked to go on with. */
+export function agreedWords({ section, state }: Task): string {
+  if (section === 'agree') return 'Agreed'
+  return state === 'not-needed' ? taskWords[state] : state === 'completed' || state === 'in-progress' ? 'Written' : 'Nothing written'
 }
 
 /** Why a plan asks to be looked at again, each in a sentence that blames nobody. */
