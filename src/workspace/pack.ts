@@ -39,7 +39,8 @@ export const usePack = defineStore('pack', () => {
       return [dated(pack.value), ...(labels === stepsLabels ? [] : [`labels ${dated(labels)}`]), ...(local.size === 0 ? [] : [`${local.size} local`])].join(', ')
     }),
     scales: computed(() => scalesOf(pack.value)),
-    word: (key: string, usual: string) => word(pack.value, key, usual),
+    // Computed, since a store makes an action of a function, with listeners of its own at every call: a page of papers asks thousands of words.
+    word: computed(() => (key: string, usual: string) => word(pack.value, key, usual)),
     isLocal: (key: string) => inForce.value.local.has(key),
   }
 })

@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia'
-import { computed } from 'vue'
+import { computed, markRaw } from 'vue'
 import type { Checkpoint, Reading } from '../domain/history/read'
 import { view, whoBegan } from '../domain/history/read'
 import type { About, Doing, Person } from '../domain/people'
@@ -81,5 +81,6 @@ export const usePeople = defineStore('people', () => {
     return may(me.value, doing, facts, dayAt(now(), zone))
   }
 
-  return { adults, me, children, childById, childRecords, readings, mine, rooms, say, adultName, mayDo }
+  // Computed and raw, since a store makes an action of a function, and of all it holds a proxy: lists ask them for every line.
+  return { adults, me, children, childById, childRecords, readings, mine, rooms, say: markRaw(say), adultName: computed(() => adultName), mayDo: computed(() => mayDo) }
 })

@@ -26,7 +26,8 @@ function runOnFinder(names: readonly string[]): RegExp | null {
  * else an everyday word without its capital stays a word. Only names that stand somewhere in `told` are sought at all.
  */
 export function cleaner(others: readonly OtherChild[], told: Iterable<string>, instead: string): Clean {
-  const hay = [...told].map(plain).join('\n')
+  // Codes and ids stand in every record, and most words of a short note in the next one.
+  const hay = [...new Set(told)].map(plain).join('\n')
   const present = others.map(({ id, names }) => ({ id, names: names.filter((name) => hay.includes(plain(name).trim())) })).filter(({ names }) => names.length > 0)
   const runOn = runOnFinder(present.flatMap(({ names }) => names))
   const takenBy = new Map<string, { readonly always: readonly string[]; readonly unlessWords: readonly string[] }>()

@@ -164,21 +164,21 @@ interface Telling {
   readonly say: Say
   readonly written: (entry: ChronologyEntry) => AnswersOf<Definition>
   readonly clean: (words: string, about: readonly string[]) => string
-  readonly aboutOf: ReadonlyMap<string, readonly string[]>
+  readonly aboutOf: (entry: ChronologyEntry) => readonly string[]
 }
-export function chronologyPart(entries: readonly ChronologyEntry[], { say, written, clean, aboutOf }: Telling): Part {
-  const rows = entries.map((entry) => {
-    const { form, wall, author, state, later, record } = entry
-    const number = numberWords(entry)
-    const lines = linesOf(form, written(entry), say).filter(({ field }) => form.fields[field]?.shape !== 'record' && !inItsPlace.includes(field)).map(({ label, words }) => (label.endsWith('?') ? `${label} ${words}` : `${label}: ${words}`))
-    const since = later.map((one) => `${laterWords(one, say)}: ${clean(one.words, aboutOf.get(record) ?? [])}`)
-    return [`${day(wall.slice(0, 10))} ${wall.slice(11)}`, `${say.word(`${form.kind}.title`, form.title)}${number === '' ? '' : `, number ${number}`}`, say.adult(author), [...lines, ...since, ...(state === 'open' ? [`${stateWords.open}.`] : [])].join('\n')]
-  })
+export function chronologyRow(entry: ChronologyEntry, { say, written, clean, aboutOf }: Telling): string[] {
+  const { form, wall, author, state, later } = entry
+  const number = numberWords(entry)
+  const lines = linesOf(form, written(entry), say).filter(({ field }) => form.fields[field]?.shape !== 'record' && !inItsPlace.includes(field)).map(({ label, words }) => (label.endsWith('?') ? `${label} ${words}` : `${label}: ${words}`))
+  const since = later.map((one) => `${laterWords(one, say)}: ${clean(one.words, aboutOf(entry))}`)
+  return [`${day(wall.slice(0, 10))} ${wall.slice(11)}`, `${say.word(`${form.kind}.title`, form.title)}${number === '' ? '' : `, number ${number}`}`, say.adult(author), [...lines, ...since, ...(state === 'open' ? [`${stateWords.open}.`] : [])].join('\n')]
+}
+export function chronologyPart(entries: readonly ChronologyEntry[], rowOf: (entry: ChronologyEntry) => string[]): Part {
   const [first, last] = [entries[0]?.wall.slice(0, 10), entries.at(-1)?.wall.slice(0, 10)]
   return {
     code: 'part-chronology', records: entries.map(({ record }) => record), missing: entries.length === 0 ? ['No records yet.'] : [],
     holds: first && last ? `${counted(entries.length, ['record', 'records'])}, ${day(first)} to ${day(last)}` : '',
-    blocks: tableOf('', ['When', 'What', 'Written by', 'What it says'], rows),
+    blocks: tableOf('', ['When', 'What', 'Written by', 'What it says'], entries.map(rowOf)),
   }
 }
 

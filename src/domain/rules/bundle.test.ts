@@ -11,7 +11,7 @@ import { goingOf, plansOf } from '../records/plan'
 import { profiles, supports } from '../records/support'
 import type { Moment } from '../schema/field'
 import type { BundleSource } from './bundle'
-import { kindsOf, partsOfBundle, presetParts, toldInTrust } from './bundle'
+import { presetParts, readBundle, toldInTrust } from './bundle'
 import type { Bundle } from './bundle-files'
 import { bundleFiles, bundleHtml, bundleName, cssString, markOf, partCsv } from './bundle-files'
 import { cleaner, othersThan } from './bundle-names'
@@ -41,8 +41,8 @@ async function source(records: readonly Checkpoint[], given: { sensitive?: boole
   }
 }
 const parts = async (records: readonly Checkpoint[], given: Parameters<typeof source>[1] & { kinds?: readonly string[] } = {}) => {
-  const from = await source(records, given)
-  return new Map(partsOfBundle(from, given.kinds ?? kindsOf(from).map(({ kind }) => kind)).map((part) => [part.code, part]))
+  const read = readBundle(await source(records, given))
+  return new Map(read.partsWith(given.kinds ?? read.kinds.map(({ kind }) => kind)).map((part) => [part.code, part]))
 }
 const support = (changes: NewRevision['changes']) => record({ kind: 'support', record: supports.idOf('moss'), changes: { 'child/': 'moss', ...changes } })
 const planned = (version: number, changes: NewRevision['changes'], act: 'edit' | 'sign' = 'edit') =>

@@ -23,7 +23,7 @@ import { blocksOf } from './bundle-blocks'
 import type { OtherChild } from './bundle-names'
 import { cleanedAnswers, cleaner, wordsIn } from './bundle-names'
 import type { Part } from './bundle-parts'
-import { aboutPart, chronologyPart, closePart, cyclesPart, listPart, parentsPart, planPart, profilePart, strategiesPart, supportPart } from './bundle-parts'
+import { aboutPart, chronologyPart, chronologyRow, closePart, cyclesPart, listPart, parentsPart, planPart, profilePart, strategiesPart, supportPart } from './bundle-parts'
 import type { ChronologyEntry, Reader } from './child-export'
 import { chronologyOf } from './child-export'
 import type { PlanVersion } from './plan-state'
@@ -44,7 +44,7 @@ export const presetParts: Readonly<Record<BundlePreset, readonly BundlePart[]>> 
 /** Words a child or a family said in trust: in a chronology only where an adult ticks them. */
 export const toldInTrust: readonly string[] = [childDebrief.kind, homeNote.kind]
 const noEvent: ReadonlySet<string> = new Set([childForm.kind, handover.kind])
-const isEvent = ({ form }: ChronologyEntry): boolean => !isDrawn(form.kind) && !noEvent.has(form.kind)
+const isEvent = ({ kind }: Checkpoint): boolean => !isDrawn(kind) && !noEvent.has(kind)
 
 export interface BundleSource {
   /** All about the child on this tablet, with who was told of their incidents. */
@@ -58,21 +58,20 @@ export interface BundleSource {
   readonly zone: string
 }
 
-/** Kinds of record that a chronology can hold, with how many there are. */
-export function kindsOf(source: BundleSource): { readonly kind: string; readonly many: number }[] {
-  const many = new Map<string, number>()
-  for (const { form } of eventsOf(source)) many.set(form.kind, (many.get(form.kind) ?? 0) + 1)
-  return [...many].map(([kind, count]) => ({ kind, many: count }))
+export interface BundleRead {
+  /** Kinds of record that a chronology can hold, with how many there are. */
+  readonly kinds: readonly { readonly kind: string; readonly many: number }[]
+  /** In reading order. `kinds`: those of the chronology that go; a tick of one makes nothing else anew. */
+  readonly partsWith: (kinds: readonly string[]) => Part[]
 }
-const eventsOf = ({ records, reader }: BundleSource): ChronologyEntry[] => chronologyOf(records, { ...reader, sensitive: false }).filter((entry) => isEvent(entry) && entry.state !== 'withdrawn')
 
 /**
- * What agencies ask for of a child, as parts to choose from, in reading order: for each what is in, and plainly what is missing.
+ * What agencies ask for of a child, as parts to choose from: for each what is in, and plainly what is missing.
  *
  * Made from the records each time, about one child by construction: other children are "another child", rows about them are
- * left out, and their names are taken from every word that anybody wrote. `kinds`: those of the chronology that go.
+ * left out, and their names are taken from every word that anybody wrote.
  */
-export function partsOfBundle(source: BundleSource, kinds: readonly string[]): Part[] {
+export function readBundle(source: BundleSource): BundleRead {
   const { records, reader, others, zone } = source
   const readable = records.filter((one) => !one.withdrawn && reader.mayRead(one))
   const instead = reader.say.word('say.another-child', 'another child')
@@ -84,18 +83,33 @@ export function partsOfBundle(source: BundleSource, kinds: readonly string[]): P
   const plans = source.plans.map((one): PlanVersion => ({ ...one, answers: cleaned(plan, one.answers), going: one.going && cleaned(planGoing, one.going) }))
   const found = readable.find(({ kind }) => kind === support.kind)
   const soFar = found ? read(support, found) : blank(support)
-  const events = eventsOf(source)
+  const events = chronologyOf(records.filter(isEvent), { ...reader, sensitive: false }).filter(({ state }) => state !== 'withdrawn')
+  const many = new Map<string, number>()
+  for (const { form } of events) many.set(form.kind, (many.get(form.kind) ?? 0) + 1)
   const lib = { say, plans, soFar, since: (one: PlanVersion) => inForceFrom(one, zone), word: (code: string | null, usual: string) => (code === null ? '' : reader.say.word(`code.${code}`, usual)) }
   const fromSupport = found ? [found.record] : []
-  const aboutOf = new Map(records.map((one) => [one.record, childrenOf(formOf(one.kind) ?? childForm, one)]))
-  const written = (entry: ChronologyEntry) => cleanedAnswers(entry.form.fields, entry.answers, (words) => clean(words, aboutOf.get(entry.record) ?? []))
+  const recordOf = new Map(records.map((one) => [one.record, one]))
+  const aboutOf = ({ record }: ChronologyEntry): readonly string[] => {
+    const one = recordOf.get(record)
+    return one ? childrenOf(formOf(one.kind) ?? childForm, one) : []
+  }
+  const written = (entry: ChronologyEntry) => {
+    const about = aboutOf(entry)
+    return cleanedAnswers(entry.form.fields, entry.answers, (words) => clean(words, about))
+  }
+  const rows = new Map<ChronologyEntry, string[]>()
+  const rowOf = (entry: ChronologyEntry): string[] => {
+    const row = rows.get(entry) ?? chronologyRow(entry, { say, written, clean, aboutOf })
+    rows.set(entry, row)
+    return row
+  }
   const tool = (code: BundlePart, form: Definition, versions: Versions, none: string): Part => {
     const newest = readable.filter((one) => one.kind === form.kind && versions.partsOf(one.record)?.child === reader.child).sort((a, b) => (versions.partsOf(a.record)?.version ?? 0) - (versions.partsOf(b.record)?.version ?? 0)).at(-1)
     const blocks = newest ? blocksOf(form, read(form, newest), say, { skip: ['child'] }) : []
     return { code, blocks, holds: newest ? `Version ${versions.partsOf(newest.record)?.version ?? 1}` : '', missing: blocks.length === 0 ? [none] : [], records: newest ? [newest.record] : [] }
   }
 
-  return [
+  const before = [
     aboutPart(source, say, mine),
     profilePart(readable.find(({ kind }) => kind === onePageProfile.kind), read, say),
     planPart(lib),
@@ -105,11 +119,16 @@ export function partsOfBundle(source: BundleSource, kinds: readonly string[]): P
     parentsPart(lib, { fromSupport, written, tellings: events.filter(({ form }) => form.kind === telling.kind), notes: events.filter(({ form }) => form.kind === homeNote.kind).length }),
     listPart({ code: 'part-advice', name: 'advice', columns: ['service', 'askedOn', 'askedFor', 'answer', 'advice'], one: ['service', 'services'], none: 'No outside advice yet.' }, lib, fromSupport),
     listPart({ code: 'part-baseline', name: 'scores', columns: ['which', 'on', 'result', 'by'], one: ['score', 'scores'], none: 'No baseline yet.' }, lib, fromSupport),
-    chronologyPart(events.filter(({ form }) => kinds.includes(form.kind)), { say, written, clean, aboutOf }),
+  ]
+  const after = [
     tool('part-tree', rootsAndFruits, trees, 'No Roots and Fruits yet.'),
     tool('part-map', anxietyMap, maps, 'No anxiety map yet.'),
     tool('part-predict', predictPrevent, predictions, 'No predict and prevent yet.'),
     tool('part-risk', riskCalculator, riskCalculators, 'No harm is weighed yet.'),
     ...(reader.sensitive ? [closePart(source, { say, plans, mine })] : []),
   ]
+  return {
+    kinds: [...many].map(([kind, count]) => ({ kind, many: count })),
+    partsWith: (kinds) => [...before, chronologyPart(events.filter(({ form }) => kinds.includes(form.kind)), rowOf), ...after],
+  }
 }

@@ -104,7 +104,8 @@ function entryOf(checkpoint: Checkpoint, as: Reader): ChronologyEntry[] {
   const moment = Object.entries(form.fields).find(([, field]) => field.shape === 'moment')
   // A moment field answers with a moment or null.
   const when = moment ? (given(all)[moment[0]] as Moment | null) : null
-  const answers = withdrawn ? blank(form) : ofThisChild(alone(form, childrenOf(form, checkpoint)), all, reader)
+  const children = childrenOf(form, checkpoint)
+  const answers = withdrawn ? blank(form) : ofThisChild(alone(form, children), all, reader)
   const of = form.kind === incident.kind ? record : incidentIn(form, all)
   const onPaper = paperIn(checkpoint)
   const paper = onPaper && !withdrawn ? { written: onPaper.written, typed: reader.wallAt(trueTime(onPaper.typed)) } : null
@@ -115,9 +116,11 @@ function entryOf(checkpoint: Checkpoint, as: Reader): ChronologyEntry[] {
     ...begun,
     state: freeze === null ? 'open' : freeze.act === 'sign' ? 'signed' : 'closed',
     answers,
-    // An id of another record says nothing to a reader.
-    lines: linesOf(form, answers, apart(reader), { sensitive: reader.sensitive }).filter(({ field }) => form.fields[field]?.shape !== 'record'),
-    later: laterIn(form, checkpoint, reader),
+    // An id of another record says nothing to a reader. Put in words when they are read: most who ask for hundreds of entries read few.
+    get lines() {
+      return linesOf(form, answers, apart(reader), { sensitive: reader.sensitive }).filter(({ field }) => form.fields[field]?.shape !== 'record')
+    },
+    later: laterIn(form, checkpoint, { ...reader, children }),
     isClashing: clashes.length > 0,
   }]
 }
@@ -200,13 +203,11 @@ const isTheirs = (field: RowsField, row: Row, child: string): boolean =>
 
 // --- what came later
 
-function laterIn(form: Definition, checkpoint: Checkpoint, reader: Reader): Later[] {
-  const { addenda, late } = checkpoint
-  const children = childrenOf(form, checkpoint)
+function laterIn(form: Definition, { addenda, late }: Checkpoint, reader: Reader & { readonly children: readonly string[] }): Later[] {
   const by = ({ source }: { readonly source: Source }) => ({ author: source.author, wall: reader.wallAt(trueTime(source)) })
   return [
     ...addenda.map((one): Later => ({ what: one.changes[questionWords] === undefined ? 'added' : 'asked', ...by(one), words: wordsAdded(one) })),
-    ...late.map((one): Later => ({ what: 'proposed', ...by(one), words: proposedWords(form, one, { ...reader, children }) })),
+    ...late.map((one): Later => ({ what: 'proposed', ...by(one), words: proposedWords(form, one, reader) })),
   ]
 }
 

@@ -55,9 +55,19 @@ export interface Taken {
   readonly unlessWords: readonly string[]
 }
 
+/** By the very two lists, as a finder is by its own. */
+const together = new WeakMap<readonly string[], WeakMap<readonly string[], readonly string[]>>()
+function allOf({ always, unlessWords }: Taken): readonly string[] {
+  const known = together.get(always) ?? new WeakMap<readonly string[], readonly string[]>()
+  const all = known.get(unlessWords) ?? [...always, ...unlessWords]
+  together.set(always, known.set(unlessWords, all))
+  return all
+}
+
 /** The same words with `instead` where a name stood. */
-export function withoutNames(words: string, { always, unlessWords }: Taken, instead: string): string {
-  const sought = finder([...always, ...unlessWords])
+export function withoutNames(words: string, taken: Taken, instead: string): string {
+  const { always } = taken
+  const sought = finder(allOf(taken))
   if (!sought) return words
   const isMeant = meant(words, [...words.matchAll(sought)].map(([name]) => name))
   const sure = finder(always)

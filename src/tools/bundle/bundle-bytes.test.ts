@@ -11,7 +11,7 @@ import { bundleParts } from '../../domain/records/handover'
 import { forms } from '../../domain/records/catalogue'
 import { plansOf } from '../../domain/records/plan'
 import { profiles, supports } from '../../domain/records/support'
-import { kindsOf, partsOfBundle } from '../../domain/rules/bundle'
+import { readBundle } from '../../domain/rules/bundle'
 import type { BundleSource } from '../../domain/rules/bundle'
 import { bundleFiles } from '../../domain/rules/bundle-files'
 import { othersThan } from '../../domain/rules/bundle-names'
@@ -64,7 +64,8 @@ function bundled(records: readonly Checkpoint[], children: readonly Checkpoint[]
       say: { adult: () => 'Hetty', child: (id) => (id === 'moss' ? 'Moss' : (others[id]?.[0] ?? id)), word: (_key, usual) => usual },
     },
   }
-  const parts = partsOfBundle(source, kindsOf(source).map(({ kind }) => kind))
+  const read = readBundle(source)
+  const parts = read.partsWith(read.kinds.map(({ kind }) => kind))
   const bundle = { setting: 'Hedgehog Hall', forWhom: 'Outreach', to: 'DSPL 2', child: 'Moss Kettle', by: 'Hetty Overbrook', madeAt: '2026-11-24T09:12', day: '24 November 2026', words: 'Steps', mark: '3F2A-9C1B', parts: parts.map(({ code, missing, blocks }) => ({ code, title: bundleParts.find((one) => one.code === code)?.label ?? '', missing, blocks })) }
   return { parts, files: bundleFiles(bundle), madeAt: bundle.madeAt }
 }

@@ -1,12 +1,12 @@
 import type { ComputedRef, ShallowRef } from 'vue'
-import { computed, shallowRef, watch } from 'vue'
+import { computed, onScopeDispose, shallowRef, watch } from 'vue'
 import { view } from '../../domain/history/read'
 import { byText } from '../../domain/history/revision'
 import { child as childForm } from '../../domain/records/child'
 import type { BundlePart, BundlePreset } from '../../domain/records/handover'
 import { bundleParts, bundlePresets, handover } from '../../domain/records/handover'
 import type { BundleSource } from '../../domain/rules/bundle'
-import { kindsOf, partsOfBundle, presetParts, toldInTrust } from '../../domain/rules/bundle'
+import { presetParts, readBundle, toldInTrust } from '../../domain/rules/bundle'
 import type { Bundle } from '../../domain/rules/bundle-files'
 import { markOf } from '../../domain/rules/bundle-files'
 import type { Part } from '../../domain/rules/bundle-parts'
@@ -70,8 +70,17 @@ export function useBundle(child: () => string): BundleOnGlass {
     const isGone = hasLeft(view(childForm, of).answers, { setting: session.identity?.setting.name ?? '', today })
     return { zone, records: found.records, child: of, reader: papers.reader.value, others: others.value, plans: plansAmong(child(), { among: readable.value, today, zone, hasLeft: isGone }) }
   })
-  const kinds = computed(() => (source.value && preset.value !== null ? kindsOf(source.value) : []))
-  const parts = computed(() => (source.value && preset.value !== null ? partsOfBundle(source.value, chosenKinds.value) : []))
+  // For whom it is changes which parts are ticked, and nothing of what they hold.
+  const isAsked = computed(() => preset.value !== null)
+  const read = computed(() => source.value && readBundle(source.value))
+  const kinds = computed(() => (isAsked.value ? (read.value?.kinds ?? []) : []))
+  const parts = computed(() => (isAsked.value ? (read.value?.partsWith(chosenKinds.value) ?? []) : []))
+  // While somebody looks for the service in the list, so that their tap finds hundreds of records read.
+  let asked = 0
+  watch(() => papers.found.value !== null, (isFound) => {
+    if (isFound && typeof requestIdleCallback !== 'undefined') asked = requestIdleCallback(() => void read.value)
+  }, { immediate: true })
+  onScopeDispose(() => { if (asked !== 0) cancelIdleCallback(asked) })
   watch(preset, (next) => { chosen.value = next === null ? [] : presetParts[next] })
   // What somebody said in trust is ticked by an adult, never by the app.
   watch(() => kinds.value.map(({ kind }) => kind).join(), () => { chosenKinds.value = kinds.value.map(({ kind }) => kind).filter((kind) => !toldInTrust.includes(kind)) })
