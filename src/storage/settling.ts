@@ -61,8 +61,11 @@ export function openSettling({ strict, vault, rows, now }: Inside, readings: Rea
     const waiting = await strict.outbox.where('record').equals(record).sortBy('order')
     const held = await rows.openRevisions(await strict.revisions.where('record').equals(record).toArray())
     const byId = new Map(held.map((one) => [one.id, one]))
-    const codeOf = (row: OutboxRow) => park?.get(row.id) ?? (free?.has(row.id) ? null : row.code)
-    const parked = new Set(waiting.filter((row) => codeOf(row) !== null).map(({ id }) => id))
+    const device = (await vault.identity())?.device
+    /** Another tablet's, offered from here because the endpoint had lost them: only that tablet could sign them made again. */
+    const left = new Map<string, string>()
+    const codeOf = (row: OutboxRow) => left.get(row.id) ?? park?.get(row.id) ?? (free?.has(row.id) ? null : row.code)
+    const parked = new Map(waiting.flatMap((row) => { const code = codeOf(row); return code === null ? [] : [[row.id, code] as const] }))
     const replaced = new Map<string, Revision>()
     const earlier = await madeAgainBefore(waiting.flatMap(({ id }) => byId.get(id)?.header.after ?? []), byId)
 
@@ -76,6 +79,12 @@ export function openSettling({ strict, vault, rows, now }: Inside, readings: Rea
     for (const { id } of waiting) {
       const old = byId.get(id)
       if (!old || parked.has(id) || !old.header.after.some((parent) => parked.has(parent) || replaced.has(parent) || earlier.has(parent))) continue
+      if (old.header.device !== device) {
+        const code = old.header.after.flatMap((parent) => parked.get(parent) ?? [])[0] ?? 'not-allowed'
+        left.set(id, code)
+        parked.set(id, code)
+        continue
+      }
       const again = await madeAgain(old, old.header.after.flatMap((parent) => standing(parent)))
       if (again) replaced.set(id, again)
     }
