@@ -6,6 +6,8 @@ export interface Unsent {
   readonly sending: boolean
   /** The endpoint takes nothing from this tablet as things are. */
   readonly refused: boolean
+  /** It does not know this tablet: nothing goes before it has joined again. */
+  readonly forgotten: boolean
   /** Something waited here, and nothing of any kind does now. */
   readonly allSent: boolean
 }
@@ -13,8 +15,9 @@ export interface Unsent {
 const it = (many: number): string => (many === 1 ? 'it' : 'them')
 
 /** The lock screen's sentences about what is not sent yet: each true as it stands, none of a child. */
-export function unsentWords({ byThemselves, waiting, parked, sending, refused, allSent }: Unsent): readonly string[] {
+export function unsentWords({ byThemselves, waiting, parked, sending, refused, forgotten, allSent }: Unsent): readonly string[] {
   if (allSent) return ['All sent.']
+  if (forgotten) return waiting + parked > 0 ? [`${waiting + parked} not sent yet, and kept on this tablet.`] : []
   const going = refused ? 0 : byThemselves
   const staying = waiting - going
   return [

@@ -95,7 +95,7 @@ test('a hold keeps all records of a child, and those of others that name the chi
 
 test('it says what would go, and only the second time, confirmed, it goes; the line that stays has no word of it', async () => {
   const asked = await la(`erase weir note-000001 ${deciding}`)
-  expect(asked).toEqual({ code: 0, said: 'note-000001  ABC record, 2026-01-20, open\nNothing was erased. To erase it for good, run this again with --confirm 000001' })
+  expect(asked).toEqual({ code: 0, said: 'note-000001  ABC record, 2026-01-20, open\nNothing was erased. To erase it for good, run this again with --confirm=000001' })
   expect((await la(`erase weir note-000001 ${deciding} --confirm 999999`)).said).toContain('Nothing was erased')
   expect((await la(`erase weir note-000001 ${deciding} --confirm 000001`)).said).toContain('Erased. Tablets let go of it')
   expect(await la('erased weir')).toEqual({ code: 0, said: '2026-03-03T09:00:00.000Z  note-000001  ABC record  request  decided by hetty, reviewed by dov' })
@@ -103,6 +103,12 @@ test('it says what would go, and only the second time, confirmed, it goes; the l
   const { rows } = await hall.pulled({ after: 0 })
   expect(rows.at(-1)).toMatchObject({ erase: { record: 'note-000001' } })
   expect((await la(`erase weir note-000001 ${deciding} --confirm 000001`)).code).toBe(1)
+})
+
+test('what it says to type erases, though the end of a record’s id begins with a dash', async () => {
+  await put('note-abcde', 'abc', { 'child/': 'moss', 'before/': 'Snow' })
+  const [, typed = ''] = /run this again with (\S+)$/.exec((await la(`erase weir note-abcde ${deciding}`)).said) ?? []
+  expect((await la(`erase weir note-abcde ${deciding} ${typed}`)).said).toContain('Erased.')
 })
 
 test('an incident goes after what belongs to it, one by one, and keeps its number in the book', async () => {

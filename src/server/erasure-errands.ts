@@ -54,9 +54,10 @@ async function erase({ running: { db, pokes }, config, words: [first, record = '
     return found
   })
   if (one.children.length > 1 && !options.several) throw new Unclear(`It is about ${one.children.length} children, and is their record too. If it is to go for all of them, say so with --several.`)
+  // May begin with a dash, which only stands after an equals sign.
   const confirm = record.slice(-6)
   if (options.confirm !== confirm) {
-    say(`Nothing was erased. To erase it for good, run this again with --confirm ${confirm}`)
+    say(`Nothing was erased. To erase it for good, run this again with --confirm=${confirm}`)
     return
   }
   const entry = { act: 'erase' as const, setting, record, kind: one.kind, why, decidedBy, reviewedBy, at }

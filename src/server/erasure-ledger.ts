@@ -14,15 +14,21 @@ const erasureSchema = v.looseObject({
 const holdSchema = v.looseObject({
   act: v.picklist(['hold', 'unhold']), setting: name, child: name, why: v.picklist(holdReasons), decidedBy: name, at: v.number(),
 })
-const entrySchema = v.pipe(v.string(), v.parseJson(), v.union([erasureSchema, holdSchema]))
+/** A tablet that was taken back. */
+const revocationSchema = v.looseObject({ act: v.literal('revoke'), setting: name, device: name, at: v.number() })
+/** The public key of a desk of the LA's, with which it signed adults. */
+const deskSchema = v.looseObject({ act: v.literal('desk'), setting: name, device: name, publicKey: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{80,200}$/)), at: v.number() })
+const entrySchema = v.pipe(v.string(), v.parseJson(), v.union([erasureSchema, holdSchema, revocationSchema, deskSchema]))
 /** Ids, codes and a time; never a name or a word of what was erased. */
 export type Erasure = v.InferOutput<typeof erasureSchema>
 export type HoldEntry = v.InferOutput<typeof holdSchema>
+export type DeskEntry = v.InferOutput<typeof deskSchema>
 export type LedgerEntry = v.InferOutput<typeof entrySchema>
 
 /**
- * What was erased and what is held, a line each, in a file that no backup of the database holds: whoever restores an older
- * copy erases again what it brought back (`erase-again.ts`).
+ * What no restore may undo, a line each, in a file that no backup of the database holds: what was erased, what is held, which
+ * tablets were taken back, and the keys that the LA signed adults with. Whoever restores an older copy has all of it done
+ * again (`erase-again.ts`).
  */
 export interface ErasureLedger {
   /** Resolves when the line is on the disk. */

@@ -152,12 +152,12 @@ describe.each(['pglite', 'postgres'] as const)('an erased record on %s', (on) =>
     await ledger.add(entry({ setting: 'no-such-setting' }))
     await ledger.add({ act: 'hold', setting, child: 'moss', why: 'inquiry', decidedBy: 'hetty', at: 3 })
     await erase({ record: 'note-7', at: 9 })
-    expect(await eraseAgain(ledger, endpoint)).toEqual({ records: 1, unreadable: 0 })
+    expect(await eraseAgain(ledger, endpoint)).toEqual({ records: 1, tablets: 0, unreadable: 0 })
     expect(await dump()).not.toContain(secret)
     expect(await statuses(hall, before.text)).toEqual(['erased'])
     expect(await within(endpoint.db, setting, (tx) => heldAmong(tx, setting, ['moss', 'pip']))).toEqual(new Map([['moss', 'inquiry']]))
     expect((await ledger.read()).entries.filter((one) => one.setting === setting && one.act === 'erase')).toEqual([entry(), entry({ record: 'note-7', at: 9 })])
-    expect(await eraseAgain(ledger, endpoint)).toEqual({ records: 0, unreadable: 0 })
+    expect(await eraseAgain(ledger, endpoint)).toEqual({ records: 0, tablets: 0, unreadable: 0 })
   })
 
   test('a child is held until it is let go, and the last word stands', async () => {

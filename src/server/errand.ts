@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import type { Config } from './config'
 import type { Database } from './database/within'
@@ -25,7 +26,7 @@ export const optionsOf = (args: readonly string[]) =>
     allowPositionals: true,
     options: {
       kind: { type: 'string' }, place: { type: 'string' }, until: { type: 'string' }, practice: { type: 'boolean' }, all: { type: 'boolean' },
-      role: { type: 'string', multiple: true }, room: { type: 'string', multiple: true },
+      id: { type: 'string' }, role: { type: 'string', multiple: true }, room: { type: 'string', multiple: true },
       why: { type: 'string' }, 'decided-by': { type: 'string' }, 'reviewed-by': { type: 'string' }, several: { type: 'boolean' }, confirm: { type: 'string' },
     },
   })
@@ -34,4 +35,11 @@ export async function knownSetting(db: Database, id = ''): Promise<string> {
   const found = await db.selectFrom('setting').select('id').where('id', '=', id).executeTakeFirst()
   if (!found) throw new Unclear(id === '' ? 'Which setting? “settings” lists them.' : `No setting ${id}. “settings” lists them.`)
   return found.id
+}
+
+export async function textOf(path: string): Promise<string> {
+  if (path === '') throw new Unclear('Which file?')
+  const text = await readFile(path, 'utf8').catch(() => null)
+  if (text === null) throw new Unclear(`There is no file ${path} that can be read.`)
+  return text
 }

@@ -60,13 +60,50 @@ test('a backup is noted with the marks from before it began, and a restore begin
   const heads = () => db.selectFrom('setting_head').select(['setting', 'epoch', 'seq', 'durable_seq']).orderBy('setting').execute()
   const before = await heads()
   expect(before).toMatchObject([{ setting: 'brook', durable_seq: 0 }, { setting: 'weir', seq: 2, durable_seq: 1 }])
-  expect((await la('restored', 'weir')).said).toBe('weir: goes on from row 2. Its tablets offer again what came after.')
+  expect((await la('restored', 'weir')).said.split('\n')[0]).toBe('weir: goes on from row 2. Its tablets offer again what came after.')
   const one = await heads()
   expect(one.map(({ epoch }, index) => epoch === before[index]?.epoch)).toEqual([true, false])
-  expect((await la('restored', '--all')).said.split('\n')).toHaveLength(2)
+  expect((await la('restored', '--all')).said.split('\n').map((line) => /^\S+: goes on/.test(line))).toEqual([true, true, false, false, false, false])
   expect((await heads()).map(({ epoch }, index) => epoch === one[index]?.epoch)).toEqual([false, false])
   expect((await la('backed-up', file)).said).toBe('Noted for 0 settings. 2 passed by: not here, or restored since.')
   await close()
+})
+
+test('where no file apart says what was revoked, a restore lists each tablet that is trusted again, and how to take it back', async () => {
+  const databaseUrl = await newDatabase()
+  const la = (...words: string[]) => run(configOn({ databaseUrl }), words)
+  await la('add-setting', 'weir', 'Weir', '--kind', 'school', '--place', 'the office')
+  const endpoint = await testEndpoint({ opened: await openPostgres(databaseUrl) })
+  const [hall, lost] = [await enrolTestTablet(endpoint, 'weir'), await enrolTestTablet(endpoint, 'weir')]
+  expect((await la('revoke', 'weir', lost.device)).said).toContain('after a restore, revoke it again')
+  const { said } = await la('restored', '--all')
+  expect(said).toContain('revoke <setting> <tablet id>')
+  expect(said).toContain(`weir  ${hall.device}  Puddle tablet  not seen yet`)
+  expect(said).not.toContain(lost.device)
+  await endpoint.close()
+})
+
+test('an adult whom the database lost is added again as who they were: on the roster, with what they wrote, and able to sign in', async () => {
+  const databaseUrl = await newDatabase()
+  const la = (...words: string[]) => run(configOn({ databaseUrl }), words)
+  await la('add-setting', 'weir', 'Weir', '--kind', 'school', '--place', 'the office')
+  const endpoint = await testEndpoint({ opened: await openPostgres(databaseUrl) })
+  const tablet = await enrolTestTablet(endpoint, 'weir')
+  const theirs = await tablet.make({ record: 'note-000001', kind: 'quick-record', author: 'dov-1', act: 'close', changes: { 'words/': 'By an adult nobody knows' } })
+  expect((await tablet.push(theirs.text)).results).toMatchObject([{ status: 'refused', code: 'not-allowed' }])
+  expect((await la('adults', 'weir')).said).toBe('dov-1  not known here, and wrote 1 change that waits on tablets')
+
+  const { said } = await la('add-adult', 'weir', 'Dov', 'Underhill', '--role', 'practitioner', '--id', 'dov-1')
+  const [, code = ''] = /with the id dov-1\. One-time code: (\S+)/.exec(said) ?? []
+  expect((await tablet.roster()).people.map(({ id, name }) => [id, name])).toEqual([['dov-1', 'Dov Underhill']])
+  expect((await tablet.push(theirs.text)).results).toMatchObject([{ status: 'stored' }])
+  expect((await tablet.post('/unlock', { adult: 'dov-1', code })).status).toBe(200)
+  expect((await la('adults', 'weir')).said).toBe('dov-1  Dov Underhill  practitioner')
+
+  for (const [id, why] of [['dov-1', 'known here already'], ['note-000001', 'another record'], ['dov 1', '--id is the id they had'], ['la', '--id is the id they had']] as const) {
+    expect(await la('add-adult', 'weir', 'Dov', '--role', 'practitioner', '--id', id)).toEqual({ code: 1, said: expect.stringContaining(why) as string })
+  }
+  await endpoint.close()
 })
 
 test('on the embedded database the command works while no server runs', async () => {

@@ -92,6 +92,12 @@ export async function revokeTablet(db: Database, { setting, device, at }: { sett
   return numUpdatedRows > 0n
 }
 
+/** After a restore. A tablet that was taken in again after it had been taken back stays. */
+export async function revokeAgain(db: Database, { setting, device, at }: { setting: string; device: string; at: number }): Promise<boolean> {
+  const known = await db.selectFrom('device').select('enrolled_at').where('setting', '=', setting).where('id', '=', device).executeTakeFirst()
+  return known !== undefined && known.enrolled_at < at && revokeTablet(db, { setting, device, at })
+}
+
 const kindsIn = ({ for: whom }: WordsFile): Profile[] => (whom === 'all' ? ['school', 'early-years'] : [whom])
 
 /**

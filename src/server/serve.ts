@@ -12,7 +12,7 @@ import { county } from './demo/county'
 import { seedDemo } from './demo/seed'
 import { addressBehind } from './http/address'
 import type { Web } from './http/web'
-import { eraseAgain } from './erase-again'
+import { doneAgain, eraseAgain } from './erase-again'
 import { openErasureLedger } from './erasure-ledger'
 import { openLedger } from './ledger'
 import type { Log } from './log'
@@ -84,10 +84,10 @@ export async function startServing(config: Config): Promise<() => Promise<void>>
 
 /** Before anybody reads: what was erased is erased in this database too, whichever backup it comes from. */
 async function tidy(path: string, { db, pokes, log }: { db: Database; pokes: Pokes; log: Log }): Promise<void> {
-  const { records, unreadable } = await eraseAgain(openErasureLedger(path), { db, pokes })
-  if (records > 0) {
-    log.warn({ records }, 'records were erased again: this database comes from a backup')
-    say(`This database comes from a backup: ${records} ${records === 1 ? 'record was' : 'records were'} erased again. Run “la restored” too, if that was not done.`)
+  const { records, tablets, unreadable } = await eraseAgain(openErasureLedger(path), { db, pokes })
+  if (records > 0 || tablets > 0) {
+    log.warn({ records, tablets }, 'records were erased again, or tablets revoked again: this database comes from a backup')
+    say(`This database comes from a backup. ${doneAgain({ records, tablets })} Run “la restored” too, if that was not done.`)
   }
   if (unreadable > 0) log.warn({ lines: unreadable }, 'lines of the erasure ledger cannot be read')
 }

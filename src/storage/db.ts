@@ -98,8 +98,11 @@ export interface LetterRow extends Posted {
   /** As each earlier sitting left it: nobody who goes on while the tablet is locked could read what stands there. */
   readonly before?: readonly Posted[]
 }
-/** Rows that could not be read or did not verify: set aside and counted, never deleted. */
-export interface SetAsideRow { readonly id: string; readonly at: number; readonly reason: string; readonly row: unknown }
+/**
+ * Rows that could not be read or did not verify: set aside and counted, never deleted but for the same row, whole.
+ * `record`: whose history is asked for until that has come.
+ */
+export interface SetAsideRow { readonly id: string; readonly at: number; readonly reason: string; record?: string; readonly row: unknown }
 
 /** As versions 1 to 4 kept it. */
 interface OldAboutRow { readonly child: string; readonly record: string; readonly at: number }

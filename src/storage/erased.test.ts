@@ -33,20 +33,66 @@ test('with its rows and its erasure in one page a record is never there, and its
   expect(await ledger.erasures()).toEqual([{ record: 'juniper', at, unsent: false }])
 })
 
-test('headers alone, from before their erasure’s own row, are no empty record on the glass', async () => {
-  const { ledger } = await tabletDisk()
+test('headers alone, from before their erasure’s own row, are no empty record on the glass, and no erasure', async () => {
+  const { ledger, vault } = await tabletDisk()
   const other = await elsewhere()
   const first = await other.write({ changes: { 'name/': 'Juniper' } })
   const bare = other.rows(first).map((row) => ({ ...row, body: null }))
   await ledger.receive({ epoch, rows: bare, next: 1 }, start)
   expect(await ledger.ofKind('child')).toEqual([])
-  expect(await ledger.erasure('juniper')).toEqual({ record: 'juniper', at: null, unsent: false })
+  expect(await ledger.erasure('juniper')).toBeNull()
+  expect(await ledger.setAside()).toBe(1)
   await ledger.receive({ epoch, rows: [erase(2)], next: 2 }, { epoch, seq: 1 })
   expect(await ledger.erasure('juniper')).toEqual({ record: 'juniper', at, unsent: false })
+  // The header stays, as that of any erased record, and nothing is asked for any more.
+  const [header] = await ledger.revisions('juniper')
+  expect(header).toMatchObject({ id: first.id, body: null, seq: 1, receivedAt: bare[0]?.receivedAt })
+  expect(header && (await checkRevision(header.text, vault.sha256))).toMatchObject({ ok: true })
+  expect([await ledger.setAside(), await ledger.needingHistory()]).toEqual([0, []])
   // Whoever sends its words after all, they are not kept.
   await ledger.receive({ epoch, rows: [{ ...first.text, seq: 3, receivedAt: 5 }], next: 3 }, { epoch, seq: 2 })
   expect((await ledger.revisions('juniper')).map(({ body }) => body)).toEqual([null])
   expect(await ledger.checkpoint('juniper')).toBeNull()
+})
+
+test('rows that merely lack their words take nothing off this tablet: what is here stays, and they are asked for until they come', async () => {
+  const made = await tabletDisk()
+  const { ledger } = made
+  const other = await elsewhere()
+  const first = await other.write({ changes: { 'name/': 'Juniper' } })
+  const second = await other.write({ after: [first.id], changes: { 'room/': 'Otters' } })
+  const pip = await other.write({ record: 'pip', changes: { 'name/': 'Pip' } })
+  const [one, two, three] = other.rows(first, second, pip)
+  if (!one || !two || !three) throw new Error('three rows')
+  await ledger.receive({ epoch, rows: [one], next: 1 }, start)
+  const mine = await ledger.append(entry({ after: [first.id], changes: { 'knownAs/': 'Juni' } }))
+  await ledger.keepDraft({ record: 'juniper', adult: 'moss', kind: 'child', after: [], changes: { 'name/': 'June' }, startedAt: 1 })
+  const before = await ledger.checkpoint('juniper')
+
+  await ledger.receive({ epoch, rows: [{ ...one, seq: 2, body: null }, { ...two, seq: 3, body: null }, { ...three, seq: 4, body: null }], next: 4 }, { epoch, seq: 1 })
+  expect(await ledger.cursor()).toEqual({ epoch, seq: 4 })
+  expect(await ledger.erasures()).toEqual([])
+  expect(await ledger.checkpoint('juniper')).toEqual(before)
+  expect((await ledger.tray()).map(({ id }) => id)).toEqual([mine.id])
+  expect((await ledger.drafts()).map(({ record }) => record)).toEqual(['juniper'])
+  expect(await ledger.ofKind('child')).toHaveLength(1)
+  expect(await ledger.setAside()).toBe(3)
+
+  // Asked for in every round: in vain, then in part, then whole.
+  expect((await ledger.needingHistory()).toSorted()).toEqual(['juniper', 'pip'])
+  expect(await ledger.settleHere('juniper')).toBe(false)
+  await ledger.keepHistory('juniper', [{ ...one, body: null }, { ...two, body: null }])
+  expect(await ledger.checkpoint('juniper')).toEqual(before)
+  await ledger.keepHistory('juniper', [one, { ...two, body: null }])
+  expect((await ledger.needingHistory()).toSorted()).toEqual(['juniper', 'pip'])
+  await ledger.keepHistory('juniper', [one, two])
+  await ledger.keepHistory('pip', [three])
+  expect(await ledger.needingHistory()).toEqual([])
+  expect(await ledger.setAside()).toBe(0)
+  expect((await ledger.ofKind('child')).map(({ record }) => record).toSorted()).toEqual(['juniper', 'pip'])
+  const kept = await ledger.revisions('juniper')
+  expect(kept.every(({ body }) => body !== null)).toBe(true)
+  expect(kept.map(({ id }) => id).toSorted()).toEqual([first, second, mine].map(({ id }) => id).toSorted())
 })
 
 test('of what is here the received keeps its header and the rest goes whole, with rows that were set aside', async () => {

@@ -1,4 +1,6 @@
 import Dexie from 'dexie'
+import type { RevisionText } from '../domain/history/revision'
+import { openRevision } from '../domain/history/revision'
 import type { RevisionRow, Sealed } from './db'
 import { factNames } from './facts'
 import { timerPrefix } from './letters'
@@ -8,7 +10,7 @@ import type { Inside } from './sealed-rows'
 /** What this tablet knows of a record that was erased: that it was, and since when. */
 export interface Erasure {
   readonly record: string
-  /** By the endpoint's clock, ms; null until its row has come. */
+  /** By the endpoint's clock, ms; null until its row has come (what was sent was answered `erased`). */
   readonly at: number | null
   /** Words that were only here went with it, and nobody has been told yet. */
   readonly unsent: boolean
@@ -42,6 +44,8 @@ export interface Erased {
   readonly told: (record: string) => Promise<void>
 }
 
+/** A revision's row as it came. */
+type Came = RevisionText & { readonly seq: number; readonly receivedAt: number }
 interface Kept { readonly at: number | null; readonly unsent: boolean }
 
 /**
@@ -73,22 +77,30 @@ export function openErased({ strict, vault, rows }: Inside, readings: Pick<Readi
     return [...adding.map((name) => ({ name, value: null })), ...shortened.flat()]
   }
 
-  /** Rows that were set aside, of these records: by their name, or by what is sealed in them. */
-  async function asideOf(gone: Gone, revisions: ReadonlySet<string>): Promise<string[]> {
-    const found = await strict.setAside.toArray()
+  /**
+   * Rows that were set aside, of these records: by their name, or by what is sealed in them. `headers`: of those that came
+   * without words before the erasure that took them.
+   */
+  async function asideOf(gone: Gone, revisions: ReadonlySet<string>): Promise<{ ids: string[]; headers: RevisionRow[] }> {
     const theirs = await Promise.all(
-      found.map(async ({ id, row }) => {
+      (await strict.setAside.toArray()).map(async ({ id, reason, row }): Promise<{ id: string; header: RevisionRow | null } | null> => {
         const [table, first = '', second = ''] = id.split('|')
-        if (table !== 'incoming') return gone.has(first) || revisions.has(first)
-        if (revisions.has(second)) return true
+        if (table !== 'incoming') return gone.has(first) || revisions.has(first) ? { id, header: null } : null
+        if (revisions.has(second)) return { id, header: null }
         // Sealed by `incoming.ts`: the row as it came, which may be of anything.
         const text = await rows.unseal('setAside', id, row as Sealed)
-        const header = text === null ? undefined : (JSON.parse(text) as { header?: string }).header
-        return header !== undefined && [...gone.keys()].some((record) => header.includes(`"record":${JSON.stringify(record)}`))
+        const came = text === null ? {} : (JSON.parse(text) as Partial<Came>)
+        const isTheirs = [...gone.keys()].some((record) => came.header?.includes(`"record":${JSON.stringify(record)}`))
+        if (!isTheirs) return null
+        // Judged whole when it was set aside for this alone.
+        return { id, header: reason === noWords ? await headerOf(came as Came) : null }
       }),
     )
-    return found.filter((_, index) => theirs[index]).map(({ id }) => id)
+    const found = theirs.filter((one) => one !== null)
+    return { ids: found.map(({ id }) => id), headers: found.flatMap(({ header }) => header ?? []) }
   }
+  const headerOf = ({ id, header, body, signature, seq, receivedAt }: Came): Promise<RevisionRow> =>
+    rows.sealRevision(openRevision({ id, header, body, signature }), { seq, receivedAt })
 
   async function clear(records: readonly string[]): Promise<ReadonlySet<string>> {
     const waiting = await strict.outbox.where('record').anyOf(records).toArray()
@@ -137,7 +149,7 @@ export function openErased({ strict, vault, rows }: Inside, readings: Pick<Readi
       const received = await rows.openRevisions(found.filter((row) => isReceived(row) && !here.has(row.id)))
       const kept = await Promise.all(received.map((one) => rows.sealRevision(withoutBody(one), one)))
       const [facts, aside] = await Promise.all([factsOf(gone), asideOf(gone, new Set([...here, ...found.map(({ id }) => id)]))])
-      return { gone, headers: [...kept, ...arrived], facts, aside }
+      return { gone, headers: [...aside.headers, ...kept, ...arrived], facts, aside: aside.ids }
     },
     async drop({ gone, headers, facts, aside }) {
       const records = [...gone.keys()]
@@ -164,6 +176,9 @@ export function openErased({ strict, vault, rows }: Inside, readings: Pick<Readi
       }),
   }
 }
+
+/** Why a row was set aside that verifies and says nothing: the erasure that took its words is still to come, if there is one. */
+export const noWords = 'no-words'
 
 /** After a restore of the endpoint a row may have lost its number and still be there. */
 const isReceived = ({ seq, receivedAt }: RevisionRow): boolean => seq !== null || receivedAt !== null

@@ -142,7 +142,7 @@ test('our own revision that is in the checkpoint already, its receipt lost, is n
   expect(await ledger.tray()).toEqual([])
 })
 
-test('a checkpoint that is none is set aside and counted', async () => {
+test('a checkpoint that is none is set aside and counted, and its record is fetched as rows', async () => {
   const { ledger } = await tabletDisk()
   const other = await elsewhere()
   const juniper = await other.write({ changes: { 'name/': 'Juniper' } })
@@ -150,4 +150,11 @@ test('a checkpoint that is none is set aside and counted', async () => {
   await ledger.keepSnapshot({ epoch, asOf: 2, records, next: null })
   expect((await ledger.ofKind('child')).map(({ record }) => record)).toEqual(['juniper'])
   expect(await ledger.setAside()).toBe(2)
+  expect((await ledger.needingHistory()).toSorted()).toEqual(['pip', 'rowan'])
+  expect(await ledger.settleHere('pip')).toBe(false)
+  const pip = await other.write({ record: 'pip', changes: { 'name/': 'Pip' } })
+  await ledger.keepHistory('pip', [{ ...pip.text, seq: 2, receivedAt: 5 }])
+  await ledger.keepHistory('rowan', [])
+  expect(await ledger.checkpoint('pip')).toEqual(fold(null, [pip])?.checkpoint)
+  expect([await ledger.needingHistory(), await ledger.setAside()]).toEqual([[], 1])
 })

@@ -19,6 +19,8 @@ export interface SnapshotPage {
   readonly durableSeq?: number | null
 }
 
+/** The name under which a record's checkpoint is set aside: what it stood for is fetched as rows. */
+export const snapshotAside = (record: string): string => `snapshot|${record}`
 interface Root { readonly record: string; readonly upTo: number; readonly checkpoint: Checkpoint }
 
 /**
@@ -38,9 +40,9 @@ export function openFirstSync({ strict, vault, now }: Inside, { readings, facts,
     const bad: SetAsideRow[] = []
     for (const row of records) {
       const checkpoint = parsed(row)
-      const id = `snapshot|${row.record}`
+      const id = snapshotAside(row.record)
       if (checkpoint) good.push({ record: row.record, upTo: row.upTo, checkpoint })
-      else bad.push({ id, at: now(), reason: 'not-valid', row: await vault.seal(`setAside|${id}`, JSON.stringify(row)) })
+      else bad.push({ id, at: now(), reason: 'not-valid', record: row.record, row: await vault.seal(`setAside|${id}`, JSON.stringify(row)) })
     }
     return { good, bad }
   }

@@ -89,6 +89,55 @@ test('rows that are not what they say are set aside and counted, sealed, and the
   expect(JSON.stringify(kept)).not.toContain('Marmalade')
 })
 
+test('a row that was altered is asked for again, and read once it comes whole, in its history or in a page', async () => {
+  const { ledger } = await tabletDisk()
+  const other = await elsewhere()
+  const juniper = await other.write({ changes: { 'name/': 'Juniper' } })
+  const pip = await other.write({ record: 'pip', changes: { 'name/': 'Pip Marmalade' } })
+  const rows = other.rows(juniper, pip)
+  const altered = rows.map((row) => ({ ...row, body: row.body!.replace(/Pip|Juniper/, 'Pop') }))
+  await ledger.receive({ epoch, rows: altered, next: 2 }, start)
+  expect((await ledger.needingHistory()).toSorted()).toEqual(['juniper', 'pip'])
+  expect(await ledger.settleHere('pip')).toBe(false)
+  await ledger.keepHistory('pip', altered.slice(1))
+  expect((await ledger.needingHistory()).toSorted()).toEqual(['juniper', 'pip'])
+  expect(await ledger.checkpoint('pip')).toBeNull()
+
+  await ledger.keepHistory('pip', rows.slice(1))
+  expect(await ledger.needingHistory()).toEqual(['juniper'])
+  await ledger.receive({ epoch, rows: rows.slice(0, 1), next: 2 }, at(2))
+  expect([await ledger.needingHistory(), await ledger.setAside()]).toEqual([[], 0])
+  expect((await ledger.ofKind('child')).map(({ record }) => record).toSorted()).toEqual(['juniper', 'pip'])
+})
+
+test('what the endpoint has not got any more stays aside, and is not asked for', async () => {
+  const { ledger } = await tabletDisk()
+  const other = await elsewhere()
+  const [row] = other.rows(await other.write({ changes: { 'name/': 'Juniper' } }))
+  await ledger.receive({ epoch, rows: [{ ...row!, body: row!.body!.replace('Juniper', 'June') }], next: 1 }, start)
+  await ledger.keepHistory('juniper', [])
+  expect([await ledger.needingHistory(), await ledger.setAside(), await ledger.ofKind('child')]).toEqual([[], 1, []])
+})
+
+test('however many were altered, few are asked for at once, and each in its turn', async () => {
+  const { ledger, clock } = await tabletDisk()
+  const other = await elsewhere()
+  const children = await Promise.all(Array.from({ length: 45 }, (_, n) => other.write({ record: `child-${n}`, changes: { 'name/': `Pip ${n}` } })))
+  const altered = other.rows(...children).map((row) => ({ ...row, body: row.body!.replace('Pip', 'Pop') }))
+  await ledger.receive({ epoch, rows: altered, next: 45 }, start)
+  const asked = new Set<string>()
+  for (let round = 1; round <= 3; round += 1) {
+    clock.at += 60_000
+    const now = await ledger.needingHistory()
+    expect(now).toHaveLength(20)
+    for (const record of now) {
+      asked.add(record)
+      await ledger.keepHistory(record, altered.filter(({ header }) => header.includes(`"record":"${record}"`)))
+    }
+  }
+  expect(asked.size).toBe(45)
+})
+
 test('a newer form and a form nobody here knows are kept word for word', async () => {
   const { ledger } = await tabletDisk()
   const other = await elsewhere()

@@ -3,10 +3,11 @@ import type { Revision, RevisionText } from '../domain/history/revision'
 import { checkRevision } from '../domain/history/revision'
 import type { RevisionRow, SetAsideRow } from './db'
 import type { Erased, Gone } from './erased'
-import { withoutBody } from './erased'
+import { noWords, withoutBody } from './erased'
 import type { Cursor, Facts, Life } from './facts'
 import { factNames } from './facts'
 import type { HeldBack } from './held-back'
+import { snapshotAside } from './first-sync'
 import type { Numbers } from './numbers'
 import type { Readings } from './readings'
 import type { Inside } from './sealed-rows'
@@ -30,6 +31,8 @@ export interface Incoming {
 }
 
 type Checked = { readonly row: IncomingRow; readonly revision: Revision }
+/** Of how many records rows that were set aside are asked for in one round: whatever spoils many must not be asked for all of them every minute. */
+const askedAtOnce = 20
 
 export function openIncoming(inside: Inside, { readings, facts, numbers, erased, heldBack }: { readings: Readings; facts: Facts; numbers: Numbers; erased: Erased; heldBack: HeldBack }): Incoming {
   const { strict, vault, rows: sealed, now } = inside
@@ -43,25 +46,36 @@ export function openIncoming(inside: Inside, { readings, facts, numbers, erased,
       const verdict = judged[index]
       if (verdict?.ok && belongs(verdict.revision)) good.push({ row, revision: verdict.revision })
       else {
-        bad.push(await asideFor(row, verdict && !verdict.ok ? verdict.problem : 'elsewhere', row.id))
+        const reason = verdict && !verdict.ok ? verdict.problem : 'elsewhere'
+        bad.push(await asideFor(row, reason, { revision: row.id, record: reason === 'not-whole' ? recordNamed(row) : undefined }))
       }
     }
     return { good, bad }
   }
-  /** As it came, every key of it: read again after an update. */
-  async function asideFor(row: LaterRow, reason: string, revision = ''): Promise<SetAsideRow> {
+  /** As it came, every key of it: read again after an update, and with `record` asked for again before that. */
+  async function asideFor(row: LaterRow, reason: string, { revision = '', record }: { revision?: string; record?: string | undefined } = {}): Promise<SetAsideRow> {
     const id = `incoming|${row.seq}|${revision}`
-    return { id, at: now(), reason, row: await vault.seal(`setAside|${id}`, JSON.stringify(row)) }
+    return { id, at: now(), reason, ...(record !== undefined && { record }), row: await vault.seal(`setAside|${id}`, JSON.stringify(row)) }
   }
 
-  /** What is erased by this page's rows, by what was known, or by a body that only an erasure takes away: its row then follows. */
-  async function goneIn(page: IncomingPage, good: readonly Checked[]): Promise<Gone> {
-    const records = good.map(({ revision }) => revision.header.record)
-    return new Map([
-      ...good.flatMap(({ revision: { body, header } }) => (body === null ? [[header.record, null] as const] : [])),
-      ...(await erased.among([...new Set(records)])),
-      ...page.rows.filter(isErasure).map(({ erase }) => [erase.record, erase.at] as const),
-    ])
+  /**
+   * A row without words takes nothing away: only an erasure says that a record is gone, and it says so in a row of its own.
+   * Until that has come, what is here stays, and the row is set aside and asked for again.
+   */
+  async function withWords(whole: readonly Checked[], gone: Gone): Promise<{ good: Checked[]; bad: SetAsideRow[] }> {
+    const isGood = ({ revision: { body, header } }: Checked): boolean => body !== null || gone.has(header.record)
+    const bad = whole.filter((one) => !isGood(one)).map(({ row, revision: { id, header } }) => asideFor(row, noWords, { revision: id, record: header.record }))
+    return { good: whole.filter(isGood), bad: await Promise.all(bad) }
+  }
+
+  /** What is erased by this page's rows, or by what was known. */
+  async function goneIn(page: IncomingPage, whole: readonly Checked[]): Promise<Gone> {
+    const known = await erased.among([...new Set(whole.map(({ revision }) => revision.header.record))])
+    return new Map([...known, ...page.rows.filter(isErasure).map(({ erase }) => [erase.record, erase.at] as const)])
+  }
+  /** Set aside before, and whole by now. */
+  async function healedBy(revisions: ReadonlySet<string>): Promise<string[]> {
+    return (await strict.setAside.toCollection().primaryKeys()).filter((id) => id.startsWith('incoming|') && revisions.has(id.slice(id.lastIndexOf('|') + 1)))
   }
   /** Tables too large to be listed in order to find out what is not there. */
   const large = new Set<string>()
@@ -82,6 +96,7 @@ export function openIncoming(inside: Inside, { readings, facts, numbers, erased,
     const byId = new Map(wanted.map((id, index) => [id, found[index]]))
     return ids.map((id) => byId.get(id))
   }
+  const askedFor = (record: string) => strict.setAside.filter((aside) => aside.record === record)
   const sealAll = (rows: readonly Checked[]): Promise<RevisionRow[]> =>
     Promise.all(rows.map(({ row: { seq, receivedAt }, revision }) => sealed.sealRevision(revision, { seq, receivedAt })))
 
@@ -89,11 +104,14 @@ export function openIncoming(inside: Inside, { readings, facts, numbers, erased,
     const isStill = (cursor: Cursor) => cursor.epoch === after.epoch && cursor.seq === after.seq
     if (!isStill(await facts.cursor()) || page.next < after.seq || (after.epoch !== null && page.epoch !== after.epoch)) return false
     const setting = (await vault.identity())?.setting.id
-    const { good, bad } = await check(page.rows.filter(isRevision), ({ header }) => setting === undefined || header.setting === setting)
+    const checked = await check(page.rows.filter(isRevision), ({ header }) => setting === undefined || header.setting === setting)
+    const gone = await goneIn(page, checked.good)
+    const { good, bad: wordless } = await withWords(checked.good, gone)
+    const bad = [...checked.bad, ...wordless]
     for (const row of page.rows) if (!isRevision(row) && !isErasure(row)) bad.push(await asideFor(row, 'unknown-row'))
     const last = page.rows.findLast(isRevision)
-    const gone = await goneIn(page, good)
     const ids = good.map(({ revision }) => revision.id)
+    const healed = await healedBy(new Set(ids))
     const records = [...new Set(good.map(({ revision }) => revision.header.record))]
     for (;;) {
       const [kept, found] = await Promise.all([presentOf(strict.revisions, ids), presentOf(strict.readings, records)])
@@ -125,6 +143,7 @@ export function openIncoming(inside: Inside, { readings, facts, numbers, erased,
         await Promise.all([
           strict.revisions.bulkPut([...made, ...numbered]),
           strict.outbox.bulkDelete(kept.flatMap((row) => row?.id ?? [])),
+          strict.setAside.bulkDelete(healed),
           strict.setAside.bulkPut(bad),
           strict.facts.put({ name: factNames.cursor, value: { epoch: page.epoch, seq: page.next } }),
           numbers.keep(good.map(({ row: { number, former }, revision }) => ({ record: revision.header.record, number, former }))),
@@ -146,11 +165,17 @@ export function openIncoming(inside: Inside, { readings, facts, numbers, erased,
 
   /** `life`: in which it was asked for; after a restore what it says of numbers and receipts counts no more. */
   async function keepHistory(record: string, given: readonly IncomingRow[], life?: Life): Promise<void> {
-    // Erased since: its own row is on its way, and takes all of it.
-    if (given.some(({ body }) => body === null)) return
-    const { good, bad } = await check(given, ({ header }) => header.record === record)
+    if (given.length > 0 && given.every(({ body }) => body === null)) {
+      // Erased since: its own row is on its way, and takes all of it. Without one, they are asked for again after all others.
+      await strict.transaction('rw', strict.setAside, () => askedFor(record).modify({ at: now() }))
+      return
+    }
+    const checked = await check(given, ({ header }) => header.record === record)
+    const { good, bad: wordless } = await withWords(checked.good, new Map())
+    const bad = [...checked.bad, ...wordless]
     const made = await sealAll(good)
     const ids = new Set(good.map(({ revision }) => revision.id))
+    const healed = await healedBy(ids)
     for (;;) {
       const waiting = await strict.outbox.where('record').equals(record).toArray()
       const parked = new Set(waiting.filter(({ code }) => code !== null).map(({ id }) => id))
@@ -168,6 +193,9 @@ export function openIncoming(inside: Inside, { readings, facts, numbers, erased,
         if ((await erased.among([record])).size > 0) return false
         await strict.revisions.bulkPut(made)
         await strict.outbox.bulkDelete([...ids])
+        await strict.setAside.bulkDelete([...healed, ...(good.length > 0 ? [snapshotAside(record)] : [])])
+        // What the endpoint has not got any more stays aside, and is not asked for.
+        await askedFor(record).modify((aside) => { delete aside.record })
         await strict.setAside.bulkPut(bad)
         return true
       })
@@ -180,6 +208,7 @@ export function openIncoming(inside: Inside, { readings, facts, numbers, erased,
    * from them, and nothing need be fetched. False: something is missing.
    */
   async function settleHere(record: string): Promise<boolean> {
+    if ((await askedFor(record).count()) > 0) return false
     for (;;) {
       const old = await strict.readings.get(record)
       const root = old && (await readings.open([old])).get(record)?.root
@@ -198,7 +227,14 @@ export function openIncoming(inside: Inside, { readings, facts, numbers, erased,
     receive,
     keepHistory,
     settleHere,
-    needingHistory: () => strict.readings.where('needsHistory').equals(1).primaryKeys(),
+    async needingHistory() {
+      const [missing, aside] = await Promise.all([
+        strict.readings.where('needsHistory').equals(1).primaryKeys(),
+        strict.setAside.filter(({ record }) => record !== undefined).toArray(),
+      ])
+      const asked = new Set(aside.sort((a, b) => a.at - b.at).flatMap(({ record }) => record ?? []))
+      return [...new Set([...missing, ...[...asked].slice(0, askedAtOnce)])]
+    },
     async dropReceived() {
       await strict.transaction('rw', [strict.facts, strict.revisions, strict.readings, strict.owing, strict.outbox], async () => {
         const ours = [...new Set([...(await strict.outbox.toArray()).map(({ record }) => record), ...(await heldBack.heldRecords())])]
@@ -212,4 +248,9 @@ export function openIncoming(inside: Inside, { readings, facts, numbers, erased,
       })
     },
   }
+}
+
+/** Whose history may bring the row whole: what its header says, where that much can be read. */
+function recordNamed({ header }: IncomingRow): string | undefined {
+  return /"record":"([A-Za-z0-9_-]{1,64})"/.exec(header)?.[1]
 }

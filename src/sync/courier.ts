@@ -13,7 +13,7 @@ export type Outcome =
   /** Its time was up while it was getting on: the next one goes on from there. */
   | { readonly kind: 'unfinished' }
   | { readonly kind: 'offline' | 'not-ours' | 'trouble'; readonly retryAfterMs: number | null }
-  | { readonly kind: 'revoked' | 'withdrawn' | 'restored' }
+  | { readonly kind: 'revoked' | 'withdrawn' | 'restored' | 'not-known' }
 export interface Progress {
   readonly phase: 'sending' | 'first-sync' | 'receiving' | 'resting'
   readonly done: number
@@ -256,6 +256,6 @@ function isAstray({ seq, id }: { seq: number; id: string }, { rows, headSeq }: P
 
 export function outcomeOf(answer: Exclude<Answer<unknown>, { ok: true }>): Outcome {
   if (answer.problem !== 'refused') return { kind: answer.problem, retryAfterMs: null }
-  if (answer.code === 'revoked' || answer.code === 'withdrawn' || answer.code === 'restored') return { kind: answer.code }
+  if (answer.code === 'revoked' || answer.code === 'withdrawn' || answer.code === 'restored' || answer.code === 'not-known') return { kind: answer.code }
   return { kind: 'trouble', retryAfterMs: answer.retryAfterMs }
 }

@@ -247,7 +247,7 @@ test('a tablet that joined after the backup is forgotten: what it wrote comes ba
 
   await nest.write(quickRecord, unsent, { words: 'Written while it was forgotten' }, 'close')
   // Never as if it had been revoked: nothing that it holds may go.
-  expect(await nest.sync()).toMatchObject({ kind: 'trouble' })
+  expect(await nest.sync()).toEqual({ kind: 'not-known' })
   const was = (await nest.vault.identity())?.device
   const joined = await enrol(nest.wire, nest.vault, { code: await house.endpoint().makeEnrolmentCode(house.setting), tabletName: 'Nest' })
   expect(joined).toMatchObject({ ok: true, value: { device: was } })
@@ -264,7 +264,7 @@ test('the only tablet there is joined after the backup: enrolled again, it has i
   await nest.write(quickRecord, record, { words: 'Known to this tablet alone' }, 'close')
   await syncAll(nest)
   await house.restore(backup, { told: true })
-  expect(await nest.sync()).toMatchObject({ kind: 'trouble' })
+  expect(await nest.sync()).toEqual({ kind: 'not-known' })
   expect(await words(nest, record)).toBe('Known to this tablet alone')
   const was = (await nest.vault.identity())?.device
   await enrol(nest.wire, nest.vault, { code: await house.endpoint().makeEnrolmentCode(house.setting), tabletName: 'Nest' })

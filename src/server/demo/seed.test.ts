@@ -7,6 +7,7 @@ import { incident } from '../../domain/records/incident'
 import { beforeSigning } from '../../domain/rules/before-signing'
 import { enrolTestTablet } from '../../../tests/support/enrolled-tablet'
 import { openLedger } from '../ledger'
+import { addSetting } from '../office'
 import type { TestEndpoint } from '../test-endpoint'
 import { testEndpoint } from '../test-endpoint'
 import { county } from './county'
@@ -27,6 +28,46 @@ afterAll(() => endpoint.close())
 test('a database that holds a setting is left as it is', async () => {
   expect(await seed()).toBe(false)
 })
+
+test.each([1, 2, 3, 4])('stopped in the middle of the county (at its push %i), the next start makes it whole', async (stop) => {
+  const other = await testEndpoint()
+  const { db, pokes } = other
+  const ledger = openLedger({ db, pokes, now: Date.now })
+  let pushes = 0
+  const stopping: typeof ledger = { push: (...given) => ((pushes += 1) === stop ? Promise.reject(new Error('stopped')) : ledger.push(...given)) }
+  await expect(seedDemo({ db, ledger: stopping, now: Date.now })).rejects.toThrow('stopped')
+  expect(await seedDemo({ db, ledger, now: Date.now })).toBe(true)
+  expect(await whatIsIn(other)).toEqual(await whatIsIn(endpoint))
+  expect(await seedDemo({ db, ledger, now: Date.now })).toBe(false)
+  await other.close()
+})
+
+test('a setting that is in use is left as it is, whatever it lacks, and so is another’s of the same id', async () => {
+  const other = await testEndpoint()
+  const { db, pokes } = other
+  const ledger = openLedger({ db, pokes, now: Date.now })
+  await addSetting(db, { id: 'willowmere', name: 'Willowmere Primary', kind: 'school', place: 'the office', counts: false })
+  await enrolTestTablet(other, 'willowmere')
+  expect(await seedDemo({ db, ledger, now: Date.now })).toBe(true)
+  expect(await db.selectFrom('revision').select('setting').distinct().execute()).toEqual([{ setting: 'dandelion' }])
+  await other.close()
+
+  const real = await testEndpoint()
+  await addSetting(real.db, { id: 'willowmere', name: 'Willowmere Primary', kind: 'school', place: 'the office' })
+  expect(await seedDemo({ db: real.db, ledger: openLedger({ ...real, now: Date.now }), now: Date.now })).toBe(false)
+  expect(await real.db.selectFrom('setting').select('id').execute()).toEqual([{ id: 'willowmere' }])
+  await real.close()
+})
+
+/** How many of each table every setting has, a setting's own tablets left out. */
+async function whatIsIn({ db }: TestEndpoint): Promise<unknown[]> {
+  return Promise.all(
+    (['checkpoint', 'person', 'incident_number', 'enrolment_code', 'one_time_code', 'device'] as const).map(async (table) => {
+      const rows = await (table === 'device' ? db.selectFrom(table).select('setting').where('desk', '=', true) : db.selectFrom(table).select('setting')).execute()
+      return [table, ...county.map(({ id }) => rows.filter(({ setting }) => setting === id).length)]
+    }),
+  )
+}
 
 test.each(county)('$name has every adult, child and record, and its codes are good for two tablets', async ({ id, enrolmentCode, adults, rooms }) => {
   for (const name of ['first', 'second']) {

@@ -8,6 +8,7 @@ import type { Ledger } from '../ledger'
 import { addSetting, makeEnrolmentCode, makeOneTimeCode, writeAdult } from '../office'
 import type { DemoSetting } from './county'
 import { county } from './county'
+import { stateOf, takeAway } from './half'
 import { demoIncidents } from './incidents'
 import type { DemoRecord } from './records'
 import { demoRecords } from './records'
@@ -16,26 +17,41 @@ import { writeIncident } from './write-incident'
 
 const dayMs = 24 * 60 * 60_000
 
-/** Fills an empty database with the made-up county. False: there is a setting already, so nothing was touched. */
+/**
+ * Fills an empty database with the made-up county, and goes on with one that an earlier start was stopped in the middle of:
+ * a setting that was half written is begun again. False: nothing was lacking, or there are settings that are not ours.
+ */
 export async function seedDemo({ db, ledger, now }: { db: Database; ledger: Ledger; now: () => number }): Promise<boolean> {
-  if (await db.selectFrom('setting').select('id').limit(1).executeTakeFirst()) return false
+  const strange = await db.selectFrom('setting').select('id').where('id', 'not in', county.map(({ id }) => id)).limit(1).executeTakeFirst()
+  if (strange) return false
+  let wrote = false
   for (const setting of county) {
-    const { id, name, kind, place } = setting
-    await addSetting(db, { id, name, kind, place, counts: false })
-    const desk = await openDesk({ db, ledger, setting: id, now })
-    for (const adult of setting.adults) await writeAdult(desk, adult)
-    await desk.send()
-    await writeChildren(desk, setting)
-    for (const record of demoRecords) await writeRecord(desk, { setting, record, now: now() })
-    await writeIncidents(desk, setting, now())
-    await writePlan(desk, setting, { child: childId(setting, demoPlanAt), now: now() })
-    await desk.send()
-    await desk.close()
-    // Known to everyone who reads the terminal or the README: good for as long as the made-up county is.
-    await makeEnrolmentCode(db, id, { code: setting.enrolmentCode, reusable: true, expiresAt: null })
-    for (const { id: adult, code } of setting.adults) await makeOneTimeCode(db, { setting: id, adult }, { code, reusable: true, expiresAt: null })
+    const state = await stateOf(db, setting)
+    if (state === 'theirs') return wrote
+    if (state === 'whole') continue
+    if (state === 'half') await takeAway(db, setting.id)
+    await writeSetting({ db, ledger, now }, setting)
+    wrote = true
   }
-  return true
+  return wrote
+}
+
+async function writeSetting({ db, ledger, now }: { db: Database; ledger: Ledger; now: () => number }, setting: DemoSetting): Promise<void> {
+  const { id, name, kind, place } = setting
+  await addSetting(db, { id, name, kind, place, counts: false })
+  const desk = await openDesk({ db, ledger, setting: id, now })
+  for (const adult of setting.adults) await writeAdult(desk, adult)
+  await desk.send()
+  await writeChildren(desk, setting)
+  for (const record of demoRecords) await writeRecord(desk, { setting, record, now: now() })
+  await writeIncidents(desk, setting, now())
+  await writePlan(desk, setting, { child: childId(setting, demoPlanAt), now: now() })
+  await desk.send()
+  await desk.close()
+  // Known to everyone who reads the terminal or the README: good for as long as the made-up county is.
+  await makeEnrolmentCode(db, id, { code: setting.enrolmentCode, reusable: true, expiresAt: null })
+  // The last of these says that the setting is whole.
+  for (const { id: adult, code } of setting.adults) await makeOneTimeCode(db, { setting: id, adult }, { code, reusable: true, expiresAt: null })
 }
 
 /** A child nobody has had to hold. */

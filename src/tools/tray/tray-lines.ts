@@ -56,6 +56,7 @@ export function troubleWords(kind: string, place: string): string {
     case 'offline': return 'No internet. Everything still works and is saved on this tablet.'
     case 'not-ours': return 'This network shows a page of its own first. Open the browser and sign in to the network, or use another one. Everything is saved on this tablet.'
     case 'revoked': return `This tablet has been switched off by the office. What was not sent is still sealed here. Take the tablet to ${place}.`
+    case 'not-known': return 'The office no longer knows this tablet. It may have gone back to an earlier copy. Everything is still saved on this tablet. To send it, ask for a new code, lock this tablet, choose Set up, and join the setting again.'
     case 'restored': return 'The office went back to an earlier copy. What it no longer has is sent again from here. Everything is still saved on this tablet.'
     case 'withdrawn': return `This tablet no longer belongs to this setting’s records. What was not sent is still sealed here. Take the tablet to ${place}.`
     default: return 'Something went wrong on the other side. We will try again. Everything is saved on this tablet.'

@@ -211,7 +211,7 @@ test('what was received and is in no backup yet is told, until it is', async () 
 })
 
 test('every trouble says that nothing is lost, or where to take the tablet', () => {
-  for (const kind of ['offline', 'not-ours', 'trouble', 'revoked', 'restored', 'withdrawn']) {
+  for (const kind of ['offline', 'not-ours', 'trouble', 'revoked', 'restored', 'withdrawn', 'not-known']) {
     expect(troubleWords(kind, 'the school office')).toMatch(/saved on this tablet|send again|still sealed here/)
   }
 })

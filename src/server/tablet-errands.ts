@@ -1,0 +1,38 @@
+import type { Database } from './database/within'
+import { openErasureLedger } from './erasure-ledger'
+import type { Errand } from './errand'
+import { knownSetting, Unclear } from './errand'
+import { enrolmentLastsMs, makeEnrolmentCode, revokeTablet } from './office'
+
+export const tabletUsage = `  enrolment-code <setting>                              takes one tablet in; good for 7 days
+  tablets <setting>                                     list tablets
+  revoke <setting> <tablet id>                          a lost tablet reads nothing more`
+
+export const tabletErrands: Readonly<Record<string, (errand: Errand) => Promise<void>>> = {
+  'enrolment-code': async ({ running: { db }, words, say, now }) => {
+    const setting = await knownSetting(db, words[0])
+    say(`Enrolment code: ${await makeEnrolmentCode(db, setting, { expiresAt: now() + enrolmentLastsMs })}`)
+  },
+  tablets: async ({ running: { db }, words, say }) => {
+    const setting = await knownSetting(db, words[0])
+    const lines = await tabletLines(db, setting)
+    for (const line of lines) say(line)
+    if (lines.length === 0) say('No tablets yet.')
+  },
+  revoke: async ({ running: { db }, config, words: [first, device = ''], say, now }) => {
+    const setting = await knownSetting(db, first)
+    const at = now()
+    if (!(await revokeTablet(db, { setting, device, at }))) throw new Unclear(`No tablet ${device} to revoke in ${setting}.`)
+    say('Revoked. What it has not sent stays sealed on it, and can be sent after it is enrolled again.')
+    if (config.erasureLedger === null) say('A backup made before now does not know of it: after a restore, revoke it again. With ERASURE_LEDGER that is done by itself.')
+    else await openErasureLedger(config.erasureLedger).add({ act: 'revoke', setting, device, at })
+  },
+}
+
+/** A line each. `trusted`: only those that may read and send. */
+export async function tabletLines(db: Database, setting: string, { trusted = false }: { trusted?: boolean } = {}): Promise<string[]> {
+  const rows = await db.selectFrom('device').selectAll().where('setting', '=', setting).where('desk', '=', false).orderBy('enrolled_at').execute()
+  return rows
+    .filter(({ revoked_at }) => !trusted || revoked_at === null)
+    .map(({ id, name, seen_at, revoked_at }) => `${id}  ${name}  ${revoked_at !== null ? 'revoked' : seen_at === null ? 'not seen yet' : `seen ${new Date(seen_at).toISOString()}`}`)
+}
