@@ -39,9 +39,11 @@ test('a setting, an adult and a tablet come in, and the tablet goes out again', 
   expect((await la('settings')).said).toBe('weir  Weir Lane School (school)')
   expect((await la('adults', 'weir')).said).toBe(`${adult}  Hetty Overbrook  dsl, head`)
   expect((await la('tablets', 'weir')).said).toBe(`${tablet.device}  Puddle tablet  not seen yet`)
+  await tablet.post('/status', { cursor: 0, unsent: 3, heldBack: 2, oldestUnsentAt: 1, persisted: true, quotaBytes: null, build: 'b', skewMs: 0 })
+  expect((await la('tablets', 'weir')).said).toMatch(/ {2}Puddle tablet {2}seen [-0-9T:.]+Z, 3 not sent, 2 in no backup yet$/)
   expect((await la('revoke', 'weir', tablet.device)).code).toBe(0)
   expect((await tablet.get('/pull')).status).toBe(401)
-  expect((await la('tablets', 'weir')).said).toBe(`${tablet.device}  Puddle tablet  revoked`)
+  expect((await la('tablets', 'weir')).said).toBe(`${tablet.device}  Puddle tablet  revoked, 3 not sent, 2 in no backup yet`)
   await endpoint.close()
 })
 

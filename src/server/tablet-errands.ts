@@ -34,5 +34,11 @@ export async function tabletLines(db: Database, setting: string, { trusted = fal
   const rows = await db.selectFrom('device').selectAll().where('setting', '=', setting).where('desk', '=', false).orderBy('enrolled_at').execute()
   return rows
     .filter(({ revoked_at }) => !trusted || revoked_at === null)
-    .map(({ id, name, seen_at, revoked_at }) => `${id}  ${name}  ${revoked_at !== null ? 'revoked' : seen_at === null ? 'not seen yet' : `seen ${new Date(seen_at).toISOString()}`}`)
+    .map(({ id, name, seen_at, revoked_at, status }) => `${id}  ${name}  ${revoked_at !== null ? 'revoked' : seen_at === null ? 'not seen yet' : `seen ${new Date(seen_at).toISOString()}`}${holds(status)}`)
+}
+
+/** What it said it holds when it was last heard: `http/status.ts` wrote it, in this shape. */
+function holds(status: string | null): string {
+  const { unsent = 0, heldBack = 0 } = status === null ? {} : (JSON.parse(status) as { unsent?: number; heldBack?: number })
+  return `${unsent > 0 ? `, ${unsent} not sent` : ''}${heldBack > 0 ? `, ${heldBack} in no backup yet` : ''}`
 }
