@@ -56,7 +56,9 @@ export function openFacts({ strict, vault, rows }: Inside): Facts {
     cursor: async () => (await open<Cursor>(factNames.cursor)) ?? beforeContact,
     passed,
     async pass(stand) {
-      const all = [...(await passed()).filter(({ seq }) => seq < stand.seq), stand]
+      const before = await passed()
+      // A page that was long under way may name a row that was passed long ago: what came after it was passed all the same.
+      const all = [...before.filter(({ seq }) => seq < stand.seq), stand, ...before.filter(({ seq }) => seq > stand.seq)]
       await strict.facts.put({ name: factNames.passed, value: all.length > mostPassed ? all.filter((_, index) => index % 2 === 0 || index >= mostPassed / 2) : all })
     },
     async life() {

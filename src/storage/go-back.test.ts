@@ -1,6 +1,7 @@
 // @vitest-environment node
 import { afterEach, expect, test } from 'vitest'
 import { closeDisks, elsewhere, entry, tabletDisk } from '../../tests/support/tablet-disk'
+import { fold } from '../domain/history/read'
 import type { Delivery, Ledger } from './ledger'
 
 afterEach(closeDisks)
@@ -116,6 +117,36 @@ test('what came inside a checkpoint beyond the fork comes again as rows, and is 
   for (const record of await ledger.needingHistory()) expect(await ledger.settleHere(record)).toBe(true)
   expect(await ledger.needingHistory()).toEqual([])
   expect(await ledger.checkpoint('juniper')).toMatchObject({ heads: [then.id], count: 2 })
+})
+
+test('a checkpoint beyond the fork is believed no more, whatever comes after: what it alone held is gone once the history is here', async () => {
+  const { ledger } = await tabletDisk()
+  const other = await elsewhere()
+  const began = await other.write({ changes: { 'room/': 'Hedgehogs' } })
+  const lost = await other.write({ after: [began.id], changes: { 'room/': 'Otters' } })
+  const later = await other.write({ after: [began.id], changes: { 'knownAs/': 'Juni' } })
+  const maker = await tabletDisk()
+  await maker.ledger.receive({ epoch: 'epoch-1', rows: other.rows(began, lost, later), next: 3 }, { epoch: null, seq: 0 })
+  const checkpoint = JSON.stringify(await maker.ledger.checkpoint('juniper'))
+  await ledger.keepSnapshot({ epoch: 'epoch-1', asOf: 3, next: null, records: [{ record: 'juniper', kind: 'child', upTo: 3, checkpoint }], durableSeq: null, stand: null })
+  expect(await back(ledger, 1, [])).toBe(true)
+  const [first, second] = (await elsewhere()).rows(began, later)
+  if (!first || !second) throw new Error('two rows came')
+  await ledger.receive({ epoch: 'epoch-2', rows: [second], next: 2 }, { epoch: 'epoch-2', seq: 1 })
+  expect(await ledger.needingHistory()).toEqual(['juniper'])
+  expect(await ledger.settleHere('juniper')).toBe(false)
+  await ledger.keepHistory('juniper', [first, second])
+  expect(await ledger.needingHistory()).toEqual([])
+  expect(await ledger.checkpoint('juniper')).toEqual(fold(null, [began, later])?.checkpoint)
+})
+
+test('a first page that was long under way takes back nothing that was passed since', async () => {
+  const { ledger } = await tabletDisk()
+  const page = { epoch: 'epoch-1', next: null, records: [], durableSeq: null }
+  const [early, late] = [{ seq: 6, id: 'row-6', receivedAt: 1 }, { seq: 7, id: 'row-7', receivedAt: 2 }]
+  await ledger.keepSnapshot({ ...page, asOf: 7, stand: late })
+  await ledger.keepSnapshot({ ...page, asOf: 6, stand: early })
+  expect([(await ledger.cursor()).seq, await ledger.passed()]).toEqual([7, [early, late]])
 })
 
 test('a first sync ends where the last backup does, so that what no backup has is held as rows', async () => {

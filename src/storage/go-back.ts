@@ -5,6 +5,7 @@ import type { Facts, Life } from './facts'
 import { factNames } from './facts'
 import type { Numbers } from './numbers'
 import type { Readings } from './readings'
+import { beyondFork } from './readings'
 import type { Held, Inside } from './sealed-rows'
 
 /** What is known once the endpoint said that it was restored. */
@@ -69,9 +70,6 @@ export async function goBack(inside: Inside, { readings, facts, numbers }: { rea
     throw error
   }
 }
-
-/** In a reading’s row: its root is of a life of the endpoint that is over. */
-const beyondFork = -1
 
 type Again = Omit<OutboxRow, 'order'>
 

@@ -127,7 +127,7 @@ export function openReadings({ strict, vault, formOf, rows }: Inside): Readings 
       const byId = new Map([...standing, ...fresh.filter(({ id }) => !inRoot.has(id))].map((one) => [one.id, one]))
       const folded = fold(root, [...byId.values()])
       const current = folded && !folded.exact && patient && before ? before.current : folded?.checkpoint
-      found.push({ record, old, reading: current ? { root, current } : null, upTo: root ? upTo : 0, exact: folded?.exact ?? true })
+      found.push({ record, old, reading: current ? { root, current } : null, upTo: root ? upTo : 0, exact: (folded?.exact ?? true) && !(root && upTo === beyondFork) })
     }
 
     const stamp = crypto.randomUUID()
@@ -220,6 +220,9 @@ export function openReadings({ strict, vault, formOf, rows }: Inside): Readings 
     },
   }
 }
+
+/** In a reading's row, as `upTo`: its root is of a life of the endpoint that is over, and counts for nothing once its history is here. */
+export const beyondFork = -1
 
 /** As it is sealed: a record that stands as it came is written once. */
 const textOf = ({ root, current }: Opened): string => JSON.stringify(root === current ? { root } : { root, current })

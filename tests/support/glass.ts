@@ -64,7 +64,7 @@ export async function glass(given: { roles?: readonly string[]; disk?: TabletDis
     }
   }
   async function until(claim: () => boolean): Promise<void> {
-    for (let turn = 0; turn < 200 && !claim(); turn += 1) {
+    for (let turn = 0; turn < 600 && !claim(); turn += 1) {
       await new Promise((resolve) => setTimeout(resolve, 10))
       await flushPromises()
     }
