@@ -140,6 +140,22 @@ test('a checkpoint beyond the fork is believed no more, whatever comes after: wh
   expect(await ledger.checkpoint('juniper')).toEqual(fold(null, [began, later])?.checkpoint)
 })
 
+test('what no backup has stays when the rest is dropped, for a fortnight by the endpoint’s clock: this tablet’s own may be years ahead', async () => {
+  const { ledger, clock, mine } = await met()
+  const receivedAt = stored(mine.id, 4).receivedAt ?? 0
+  const heardAfter = (days: number, skewMs: number) => ledger.keepContact({ skewMs, at: receivedAt + days * 86_400_000 + skewMs })
+  const years = 2 * 365 * 86_400_000
+  clock.at += years
+  await heardAfter(13, years)
+  expect(await ledger.heldBack()).toBe(1)
+  await ledger.dropReceived()
+  expect((await ledger.revisions('juniper')).map(({ id }) => id)).toContain(mine.id)
+  await heardAfter(14, years)
+  expect(await ledger.heldBack()).toBe(0)
+  await ledger.dropReceived()
+  expect(await ledger.revisions('juniper')).toEqual([])
+})
+
 test('a first page that was long under way takes back nothing that was passed since', async () => {
   const { ledger } = await tabletDisk()
   const page = { epoch: 'epoch-1', next: null, records: [], durableSeq: null }

@@ -23,8 +23,13 @@ export interface HeldBack {
   readonly backedUp: (durableSeq: number) => Promise<void>
 }
 
-export function openHeldBack({ strict, now }: Pick<Inside, 'strict' | 'now'>): HeldBack {
-  const isOver = ({ at }: Held): boolean => now() - at >= heldForMs
+export function openHeldBack({ strict }: Pick<Inside, 'strict'>): HeldBack {
+  /** By the endpoint's clock, when it was last heard: this tablet's own may be years ahead. */
+  async function clock(): Promise<(held: Held) => boolean> {
+    // Written by `facts.ts`, in this shape.
+    const heard = (await strict.facts.get(factNames.contact))?.value as { readonly skewMs: number; readonly at: number } | undefined
+    return ({ at }) => heard !== undefined && heard.at - heard.skewMs - at >= heldForMs
+  }
   const all = async () =>
     // Written below, in this shape.
     (await strict.facts.where('name').startsWith(factNames.held('')).toArray()).map(({ name, value }) => ({ name, id: name.slice(factNames.held('').length), held: value as Held }))
@@ -33,8 +38,14 @@ export function openHeldBack({ strict, now }: Pick<Inside, 'strict' | 'now'>): H
     async hold(received) {
       if (received.length > 0) await strict.facts.bulkPut(received.map(({ id, record, at }) => ({ name: factNames.held(id), value: { record, at } satisfies Held })))
     },
-    heldBack: async () => (await all()).filter(({ held }) => !isOver(held)).length,
-    heldRecords: async () => (await all()).flatMap(({ held }) => (isOver(held) ? [] : [held.record])),
+    async heldBack() {
+      const [found, isOver] = await Promise.all([all(), clock()])
+      return found.filter(({ held }) => !isOver(held)).length
+    },
+    async heldRecords() {
+      const [found, isOver] = await Promise.all([all(), clock()])
+      return found.flatMap(({ held }) => (isOver(held) ? [] : [held.record]))
+    },
     async receipts() {
       const found = await all()
       const rows = found.length > 0 ? await strict.revisions.bulkGet(found.map(({ id }) => id)) : []
@@ -42,7 +53,7 @@ export function openHeldBack({ strict, now }: Pick<Inside, 'strict' | 'now'>): H
     },
     backedUp: (durableSeq) =>
       strict.transaction('rw', strict.facts, strict.revisions, async () => {
-        const found = await all()
+        const [found, isOver] = await Promise.all([all(), clock()])
         const rows = await strict.revisions.bulkGet(found.map(({ id }) => id))
         // One without a number waits for it: the endpoint was restored, and nothing is known of where it stands there.
         const isSafe = (index: number): boolean => rows[index] === undefined || (rows[index].seq !== null && rows[index].seq <= durableSeq)
