@@ -78,6 +78,8 @@ const pwa = VitePWA({
 
 export default defineConfig(({ isSsrBuild }) => ({
   define: { __BUILD__: JSON.stringify(buildId()) },
+  // What its package names first is written for browsers that this app does not run in, and is larger.
+  resolve: { alias: [{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' }] },
   publicDir: isSsrBuild ? false : 'public',
   build: isSsrBuild
     ? { outDir: 'dist/server', target: 'node20', sourcemap: true }
