@@ -143,6 +143,8 @@ export const receiptSchema = v.looseObject({
   number: inBook,
   former: formerly,
   code: v.optional(v.picklist(refusals)),
+  /** With `missing-parent`: something of its record was refused, which may be what it stands on, and will not come. */
+  parentRefused: v.optional(v.boolean()),
 })
 export type Receipt = v.InferOutput<typeof receiptSchema>
 export const pushReply = v.looseObject({ epoch: v.string(), seq: integer, results: v.array(receiptSchema), serverTime: integer })

@@ -124,7 +124,7 @@ describe.each(['pglite', 'postgres'] as const)('the ledger on %s', (on) => {
   test('a parent in the same push counts, sent before its child or after', async () => {
     const first = await note()
     const second = await note({ after: [first.id], changes: { 'words/': 'Queue, then the bell' } })
-    expect(await statuses(second)).toEqual(['missing-parent'])
+    expect((await tablet.push(second.text)).results).toEqual([{ id: second.id, status: 'missing-parent' }])
     expect(await statuses(second, first)).toEqual(['stored', 'stored'])
     expect((await tablet.pull({ after: staff.length })).rows.map(({ id }) => id)).toEqual([first.id, second.id])
   })
@@ -296,6 +296,16 @@ describe.each(['pglite', 'postgres'] as const)('the ledger on %s', (on) => {
     const rows = await endpoint.db.selectFrom('revision').select('id').where('setting', '=', setting).where('record', '=', 'moss').execute()
     expect(rows.map(({ id }) => id)).not.toContain(late.id)
     expect((await reading('moss')).checkpoint).toEqual(await foldOfAll('moss'))
+  })
+
+  test('a missing parent is said to be refused, where something of its record was', async () => {
+    const first = await aboutMoss({ author: 'senna' })
+    const refused = await aboutMoss({ after: [first.id], author: 'gus', changes: { 'room/': 'Otters' } })
+    await tablet.push(first.text, refused.text)
+    const stray = await aboutMoss({ after: [(await aboutMoss({ author: 'senna', changes: { 'room/': 'Voles' } })).id], author: 'senna' })
+    expect((await tablet.push(stray.text)).results).toEqual([{ id: stray.id, status: 'missing-parent', parentRefused: true }])
+    const apart = await note({ after: [stray.id] })
+    expect((await tablet.push(apart.text)).results).toEqual([{ id: apart.id, status: 'missing-parent' }])
   })
 
   test('pages come without a gap, and a page of long rows is short', async () => {

@@ -20,7 +20,8 @@ import { within } from './database/within'
 import type { Judged } from './judge'
 import { erasedAmong } from './erasure'
 import { judge } from './judge'
-import { park, parkedAmong } from './parked'
+import type { Refused } from './parked'
+import { park, refusedAmong } from './parked'
 import type { Pokes } from './pokes'
 import { loadPeople, savePeople } from './people'
 import type { RecordState, RecordStates } from './record-state'
@@ -71,8 +72,8 @@ interface Desk {
   readonly device: string
   readonly now: number
   readonly places: Map<string, Place>
-  /** Of these revisions and those they are built on: refused once, and noted so. */
-  readonly refused: ReadonlySet<string>
+  /** Of these revisions, those they are built on, and their records: what is noted as refused. */
+  readonly refused: Refused
   readonly states: RecordStates
   readonly people: Map<string, Person>
   /** Adults whose line in `people` is older than what this push has added. */
@@ -97,7 +98,7 @@ async function store(tx: Tx, { setting, device, judged, now }: { setting: string
     device,
     now,
     places: await placesOf(tx, setting, named),
-    refused: await parkedAmong(tx, setting, named),
+    refused: await refusedAmong(tx, setting, { ids: named, records }),
     states: await loadStates(tx, setting, records),
     people: await loadPeople(tx, setting, [...new Set(whole.map(({ header }) => header.author))]),
     changed: new Set(),
@@ -130,7 +131,7 @@ async function placesOf(tx: Tx, setting: string, ids: readonly string[]): Promis
  * of them comes late, after the refused one has been let in. Of bodies and their salt no two are the same.
  */
 async function twinOf({ tx, setting, refused }: Desk, { header }: Revision): Promise<Place | null> {
-  if (!header.after.some((parent) => refused.has(parent))) return null
+  if (!header.after.some((parent) => refused.ids.has(parent))) return null
   const rows = await tx.selectFrom('revision').select(['seq', 'record', 'header', 'received_at']).where('setting', '=', setting).where('record', '=', header.record).where('device', '=', header.device).execute()
   const row = rows.find((one) => one.header.includes(`"bodyHash":"${header.bodyHash}"`))
   return row ? { seq: row.seq, record: row.record, receivedAt: row.received_at } : null
@@ -171,7 +172,7 @@ async function receive(desk: Desk, { id, revision, problem, told }: Judged): Pro
   if (problem) return refused(problem)
   const { header } = revision
   const parents = header.after.map((parent) => desk.places.get(parent))
-  if (parents.includes(undefined)) return { id, status: 'missing-parent' }
+  if (parents.includes(undefined)) return { id, status: 'missing-parent', ...(desk.refused.records.has(header.record) && { parentRefused: true }) }
   const state = desk.states.get(header.record)
   if (parents.some((parent) => parent?.record !== header.record) || (state && state.kind !== header.kind)) return refused('not-valid')
   if (!(await isAllowed(desk, revision, state))) return refused('not-allowed')

@@ -57,6 +57,42 @@ test('a refused revision waits with its code, leaves the reading, and never hold
   expect(await ledger.outlook()).toMatchObject({ waiting: 1, parked: 1 })
 })
 
+test('what stands on words that are not here waits for them, and is made again without them once they were refused to whoever has them', async () => {
+  const { ledger } = await tabletDisk()
+  const other = await elsewhere()
+  const lost = await other.write({ changes: { 'room/': 'Otters' } })
+  const maker = await tabletDisk()
+  await maker.ledger.receive({ epoch: 'e', rows: other.rows(lost), next: 1 }, { epoch: null, seq: 0 })
+  const checkpoint = JSON.stringify(await maker.ledger.checkpoint('juniper'))
+  await ledger.keepSnapshot({ epoch: 'e', asOf: 1, next: null, records: [{ record: 'juniper', kind: 'child', upTo: 1, checkpoint }], durableSeq: null, stand: null })
+  const mine = await ledger.append(entry({ after: [lost.id], changes: { 'knownAs/': 'Juni' } }))
+  await ledger.delivered([{ id: mine.id, status: 'missing-parent' }])
+  expect(await idsOf(ledger)).toEqual([mine.id])
+  await ledger.delivered([{ id: mine.id, status: 'missing-parent', parentRefused: true }])
+  const [again] = (await ledger.revisions('juniper')).filter(({ header }) => header.device === mine.header.device)
+  expect(again).toMatchObject({ header: { ...mine.header, after: [] }, body: mine.body })
+  expect(await idsOf(ledger)).toEqual([again?.id])
+})
+
+test('what another tablet wrote is never made again in its name: it waits as refused, and what stands on it here goes on without it', async () => {
+  const { ledger } = await tabletDisk()
+  const other = await elsewhere()
+  const began = await other.write({ changes: { 'room/': 'Otters' } })
+  const then = await other.write({ after: [began.id], changes: { 'room/': 'Badgers' } })
+  await ledger.receive({ epoch: 'e', rows: other.rows(began, then), next: 2 }, { epoch: null, seq: 0 })
+  const mine = await ledger.append(entry({ after: [then.id], changes: { 'knownAs/': 'Juni' } }))
+  await ledger.goBack({ epoch: 'f', shared: 0, life: await ledger.life(), asked: await ledger.heldIds(), lacking: [began.id, then.id] })
+  expect(await idsOf(ledger)).toEqual([began.id, then.id, mine.id])
+  await ledger.delivered([
+    { id: began.id, status: 'refused', code: 'not-allowed' },
+    { id: then.id, status: 'missing-parent', parentRefused: true },
+    { id: mine.id, status: 'missing-parent', parentRefused: true },
+  ])
+  expect((await ledger.tray()).map(({ id, code }) => [id === began.id || id === then.id, code])).toEqual([[true, 'not-allowed'], [true, 'not-allowed'], [false, null]])
+  const [again] = await idsOf(ledger)
+  expect((await ledger.revisions('juniper')).find(({ id }) => id === again)).toMatchObject({ header: { ...mine.header, after: [] }, body: mine.body })
+})
+
 test('what was built on a refused revision is made again without it, by the same author at the same time', async () => {
   const { ledger, clock } = await tabletDisk()
   const began = await ledger.append(entry({ changes: { 'room/': 'Hedgehogs' } }))

@@ -34,6 +34,7 @@ export interface Delivery {
   readonly number?: number | undefined
   readonly former?: number | undefined
   readonly code?: string | undefined
+  readonly parentRefused?: boolean | undefined
 }
 /** As it is sent: with the number that its record has in the book, which an endpoint that lost it gives again where it can. */
 export type Sending = RevisionText & { readonly number?: number }
@@ -135,13 +136,16 @@ export function openOutbox({ strict, vault, rows, now }: Inside, { settle, facts
       const gone = results.flatMap(({ id, status }) => (status === 'erased' ? (entries.get(id)?.record ?? []) : []))
       if (gone.length > 0) await erased.refused([...new Set(gone)])
 
-      const troubled = new Map<string, { park: Map<string, string>; orphans: Set<string> }>()
-      for (const { id, status, code } of results) {
+      const troubled = new Map<string, { park: Map<string, string>; orphans: Set<string>; alone: Set<string> }>()
+      for (const { id, status, code, parentRefused } of results) {
         const entry = entries.get(id)
         if (!entry || status === 'erased') continue
-        const theirs = troubled.get(entry.record) ?? { park: new Map<string, string>(), orphans: new Set<string>() }
+        const theirs = troubled.get(entry.record) ?? { park: new Map<string, string>(), orphans: new Set<string>(), alone: new Set<string>() }
         if (status === 'refused') theirs.park.set(id, code ?? 'trouble')
-        else if (status === 'missing-parent') theirs.orphans.add(id)
+        else if (status === 'missing-parent') {
+          theirs.orphans.add(id)
+          if (parentRefused) theirs.alone.add(id)
+        }
         // Received after all, though it was parked: it belongs to the reading again.
         else if (entry.code === null) continue
         troubled.set(entry.record, theirs)

@@ -15,6 +15,8 @@ export interface Verdict {
   readonly free?: ReadonlySet<string>
   /** The endpoint lacks what these were built on. */
   readonly orphans?: ReadonlySet<string>
+  /** Those of them that stand on what is not here, and was refused to whoever has it: they are made again without it. */
+  readonly alone?: ReadonlySet<string>
 }
 export type Settle = (record: string, verdict: Verdict) => Promise<void>
 
@@ -55,7 +57,7 @@ export function openSettling({ strict, vault, rows, now }: Inside, readings: Rea
   }
 
   /** One attempt; false when another tab was quicker somewhere, and nothing was written. */
-  async function attempt(record: string, { park, free, orphans }: Verdict): Promise<boolean> {
+  async function attempt(record: string, { park, free, orphans, alone }: Verdict): Promise<boolean> {
     // Erased meanwhile, as another tab has heard: there is nothing left to put right.
     if (await strict.facts.get(factNames.erased(record))) return true
     const waiting = await strict.outbox.where('record').equals(record).sortBy('order')
@@ -69,16 +71,19 @@ export function openSettling({ strict, vault, rows, now }: Inside, readings: Rea
     const replaced = new Map<string, Revision>()
     const earlier = await madeAgainBefore(waiting.flatMap(({ id }) => byId.get(id)?.header.after ?? []), byId)
 
+    const never = new Set(held.filter(({ id }) => alone?.has(id)).flatMap(({ header }) => header.after).filter((id) => !byId.has(id) && !earlier.has(id)))
+
     const standing = (id: string, depth = 0): readonly string[] => {
       const again = replaced.get(id)
       if (again) return [again.id]
+      if (never.has(id)) return []
       const newId = earlier.get(id)
       if (newId !== undefined && depth < 200) return standing(newId, depth + 1)
       return parked.has(id) && depth < 200 ? (byId.get(id)?.header.after ?? []).flatMap((parent) => standing(parent, depth + 1)) : [id]
     }
     for (const { id } of waiting) {
       const old = byId.get(id)
-      if (!old || parked.has(id) || !old.header.after.some((parent) => parked.has(parent) || replaced.has(parent) || earlier.has(parent))) continue
+      if (!old || parked.has(id) || !old.header.after.some((parent) => parked.has(parent) || replaced.has(parent) || earlier.has(parent) || never.has(parent))) continue
       if (old.header.device !== device) {
         const code = old.header.after.flatMap((parent) => parked.get(parent) ?? [])[0] ?? 'not-allowed'
         left.set(id, code)

@@ -238,7 +238,7 @@ export function createCourier({ ledger, vault, wire, build, onProgress = () => u
   }
 }
 
-const settles = ({ status }: PushReply['results'][number]): boolean => status !== 'missing-parent'
+const settles = ({ status, parentRefused }: PushReply['results'][number]): boolean => status !== 'missing-parent' || parentRefused === true
 
 /**
  * The endpoint numbers without a gap: a hole means a page that is not whole, and nothing of it is kept. One that says there is
