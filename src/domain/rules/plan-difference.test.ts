@@ -36,6 +36,17 @@ describe('a long text, sentence by sentence', () => {
   })
 })
 
+test('whoever is asked again is said to be, once each, and their words of before are not crossed through', () => {
+  const parents = (row: object): PlanAnswers['parents'] => [addedRow(plan.fields.parents, [], 'p1', { name: 'Fern', ...row })]
+  const before = version({ childState: 'gave-view', childWords: 'Not so loud', parents: parents({ state: 'gave-view', words: 'Wait with her' }) })
+  const asked = (section: string, label: string, more: object = {}) => ({ section, differences: [{ kind: 'asked', label, ...more, pieces: [] }] })
+  expect(planDifference(before, version({ parents: parents({}) }), reader)).toEqual([
+    asked('child-voice', plan.fields.childState.label), asked('parent-voice', plan.fields.parents.of.state.label, { of: 'Fern' }),
+  ])
+  const answered = planDifference(before, version({ childState: 'gave-view', childWords: 'Quiet now', parents: parents({ state: 'gave-view', words: 'Wait with her' }) }), reader)
+  expect(answered.flatMap(({ differences }) => differences.map(({ kind }) => kind))).toEqual(['changed'])
+})
+
 test('two versions that say the same differ in nothing, however they came to be', () => {
   const one = version({ helpsMe: 'Lego', measures: measures({ words: 'We wait' }) })
   expect(planDifference(one, { ...one, signatures: [addedRow(plan.fields.signatures, [], 's1', { name: 'Hetty' })], done: ['about'] }, reader)).toEqual([])

@@ -12,6 +12,9 @@ type Name = keyof typeof plan.fields
 const apart: ReadonlySet<Name> = new Set(['childAskedOn', 'childWhyNot', 'views', 'audit', 'signatures', 'inUseFrom'])
 /** Who looks after it, from when and how far along is told with what it is about. */
 const first: readonly Name[] = ['coordinator', 'from', 'cycle', 'tier']
+/** What somebody said of one version: the next begins without, since they are asked again (`next-plan.ts`). In rows, by cell. */
+const voices: ReadonlySet<Name> = new Set(['childState', 'childWays', 'childPicks', 'childView', 'childWords', 'childDrawing'])
+const voiceCells: Partial<Readonly<Record<Name, readonly string[]>>> = { parents: ['state', 'words'], sources: ['state', 'words'] }
 /** Which answers of a section two versions are compared by. */
 export const comparedIn = (section: PlanSection): readonly Name[] => [...(section === 'about' ? first : []), ...fieldsIn[section].filter((name) => !apart.has(name))]
 
@@ -21,12 +24,12 @@ export interface Piece {
   readonly words: string
 }
 export interface Difference {
-  /** `moved`: the same rows, in another order. */
-  readonly kind: 'added' | 'gone' | 'changed' | 'moved'
+  /** `moved`: the same rows, in another order. `asked`: of whoever is asked again, and has not answered yet. */
+  readonly kind: 'added' | 'gone' | 'changed' | 'moved' | 'asked'
   readonly label: string
   /** Of an answer in a row: the words that row is known by. */
   readonly of?: string
-  /** Empty where the order alone is another. */
+  /** Empty where the order alone is another, and where nobody has answered. */
   readonly pieces: readonly Piece[]
 }
 export interface SectionDifference {
@@ -43,9 +46,16 @@ interface Reader {
 /** What a later version of a plan says that an earlier one did not, section by section in a plan's order; sections alike are left out. */
 export function planDifference(before: PlanAnswers, after: PlanAnswers, reader: Reader): SectionDifference[] {
   return planSections.flatMap(({ code }) => {
-    const differences = comparedIn(code).flatMap((name) => differencesIn(name, { was: before[name], is: after[name], reader }))
+    const differences = askedOnce(comparedIn(code).flatMap((name) => differencesIn(name, { was: before[name], is: after[name], reader })))
     return differences.length === 0 ? [] : [{ section: code, differences }]
   })
+}
+
+/** Whoever is asked again is asked all of it: one line for each. */
+function askedOnce(all: readonly Difference[]): Difference[] {
+  const first = new Map<string, Difference>()
+  for (const one of all) if (one.kind === 'asked' && !first.has(one.of ?? '')) first.set(one.of ?? '', one)
+  return all.filter((one) => one.kind !== 'asked' || first.get(one.of ?? '') === one)
 }
 
 function differencesIn(name: Name, { was, is, reader }: { readonly was: unknown; readonly is: unknown; readonly reader: Reader }): Difference[] {
@@ -53,8 +63,8 @@ function differencesIn(name: Name, { was, is, reader }: { readonly was: unknown;
   if (field.restricted && !reader.sensitive) return []
   const key = `${plan.kind}.${name}`
   // A field's answers are of its own shape.
-  if (field.shape === 'rows') return rowDifferences(field, { was: was as readonly Row[], is: is as readonly Row[], reader, key })
-  const found = differenceOf(field, { was, is, reader, label: labelOf(field, key, reader) })
+  if (field.shape === 'rows') return rowDifferences(field, { was: was as readonly Row[], is: is as readonly Row[], reader, key, voices: voiceCells[name] ?? [] })
+  const found = differenceOf(field, { was, is, reader, label: labelOf(field, key, reader), isVoice: voices.has(name) })
   return found ? [found] : []
 }
 const labelOf = (field: Field, key: string, { say }: Reader): string => say.word(`${key}.label`, field.label)
@@ -64,17 +74,22 @@ interface Two<A> {
   readonly is: A
   readonly reader: Reader
 }
+interface InRows {
+  readonly key: string
+  /** Cells that hold what somebody said of one version. */
+  readonly voices: readonly string[]
+}
 /** Null: it says the same. */
-function differenceOf(field: Exclude<Field, RowsField>, { was, is, reader, label }: Two<unknown> & { readonly label: string }): Difference | null {
+function differenceOf(field: Exclude<Field, RowsField>, { was, is, reader, label, isVoice }: Two<unknown> & { readonly label: string; readonly isVoice: boolean }): Difference | null {
   const [old, now] = [wordsOf(field, was, reader.say), wordsOf(field, is, reader.say)]
   // Two drawings are both "a drawing"; the later is another one.
   if (old === now) return field.shape === 'drawing' && was !== is ? { kind: 'changed', label, pieces: [{ kind: 'added', words: reader.say.word('say.another-drawing', 'Another drawing') }] } : null
   if (old === '') return { kind: 'added', label, pieces: [{ kind: 'added', words: now }] }
-  if (now === '') return { kind: 'gone', label, pieces: [{ kind: 'gone', words: old }] }
+  if (now === '') return isVoice ? { kind: 'asked', label, pieces: [] } : { kind: 'gone', label, pieces: [{ kind: 'gone', words: old }] }
   return { kind: 'changed', label, pieces: field.shape === 'text' ? pieces(old, now) : [{ kind: 'gone', words: old }, { kind: 'added', words: now }] }
 }
 
-function rowDifferences(field: RowsField, { was, is, reader, key }: Two<readonly Row[]> & { readonly key: string }): Difference[] {
+function rowDifferences(field: RowsField, { was, is, reader, key, voices }: Two<readonly Row[]> & InRows): Difference[] {
   const seen = (rows: readonly Row[]) => rows.filter((row) => reader.sensitive || !field.sensitive?.(row))
   const [old, now] = [seen(was), seen(is)]
   const label = labelOf(field, key, reader)
@@ -88,7 +103,7 @@ function rowDifferences(field: RowsField, { was, is, reader, key }: Two<readonly
   return [
     ...now.flatMap((row): Difference[] => {
       const before = byId.get(row.id)
-      return before ? cellDifferences(field, { was: before, is: row, reader, key }) : whole(row, 'added')
+      return before ? cellDifferences(field, { was: before, is: row, reader, key, voices }) : whole(row, 'added')
     }),
     ...old.filter(({ id }) => !stayed.has(id)).flatMap((row) => whole(row, 'gone')),
     ...(order(old) === order(now) ? [] : [{ kind: 'moved' as const, label, pieces: [] }]),
@@ -100,10 +115,10 @@ const ofOneVersion: readonly string[] = ['askedOn', 'whyNot']
 /** The cells of a row that are compared and that this reader may read. */
 const cellsOf = (field: RowsField, { sensitive }: Reader): [string, RowField][] => Object.entries(field.of).filter(([name, cell]) => !ofOneVersion.includes(name) && (sensitive || !cell.restricted))
 
-function cellDifferences(field: RowsField, { was, is, reader, key }: Two<Row> & { readonly key: string }): Difference[] {
+function cellDifferences(field: RowsField, { was, is, reader, key, voices }: Two<Row> & InRows): Difference[] {
   const of = nameOf(field, is, reader) || nameOf(field, was, reader)
   return cellsOf(field, reader).flatMap(([name, cell]) => {
-    const found = differenceOf(cell, { was: was[name], is: is[name], reader, label: labelOf(cell, `${key}.${name}`, reader) })
+    const found = differenceOf(cell, { was: was[name], is: is[name], reader, label: labelOf(cell, `${key}.${name}`, reader), isVoice: voices.includes(name) })
     return found ? [{ ...found, of }] : []
   })
 }
