@@ -35,8 +35,11 @@ test('a tablet that the office no longer knows says that all is still here, and 
 
   await page.findAll('.notices button').find((button) => button.text() === 'Join again')?.trigger('click')
   await here.until(() => document.querySelector('#enrolment-code') !== null)
-  // Known again.
+  // A round that asked nobody knows no better.
   heard('locked')
+  await here.settle()
+  expect(said()).toContain('no longer knows')
+  useSync().joined()
   await here.until(() => !said().includes('no longer knows'))
 })
 

@@ -64,6 +64,7 @@ export const settingSchema = v.looseObject({
 })
 export type Setting = v.InferOutput<typeof settingSchema>
 
+const escrowText = v.pipe(base64url, v.minLength(16), v.maxLength(2_000))
 export const enrolRequest = v.looseObject({
   code,
   tablet: v.looseObject({
@@ -75,7 +76,7 @@ export const enrolRequest = v.looseObject({
    * The tablet key sealed by a secret that never leaves the tablet; handed back against an adult's one-time code. Null only
    * from a tablet that comes back locked: the endpoint keeps the escrow it has for that public key.
    */
-  escrow: v.nullable(v.pipe(base64url, v.minLength(16), v.maxLength(2_000))),
+  escrow: v.nullable(escrowText),
   /** The setting a returning tablet belongs to: a code of another setting is then refused, and nothing is mixed. */
   setting: v.nullable(name),
   /** The id it had: one that a restore made the endpoint forget has it again, and what it signed stays its own. */
@@ -213,6 +214,8 @@ export const statusRequest = v.looseObject({
   quotaBytes: v.nullable(integer),
   build: v.pipe(v.string(), v.maxLength(60)),
   skewMs: v.nullable(integer),
+  /** Where the endpoint said it has none: see `enrolRequest`. */
+  escrow: v.optional(escrowText),
 })
 export const statusReply = v.looseObject({
   serverTime: integer,
@@ -220,6 +223,8 @@ export const statusReply = v.looseObject({
   words: v.optional(v.string()),
   /** How many tablets there ever were. A tablet that knows of fewer asks for the roster as well. */
   tablets: v.optional(integer),
+  /** It has no escrow of this tablet, which came back locked after a restore: nobody new could sign in on it. */
+  lacksEscrow: v.optional(v.boolean()),
 })
 export type StatusReply = v.InferOutput<typeof statusReply>
 

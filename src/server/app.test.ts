@@ -115,7 +115,23 @@ describe('enrolment', () => {
   test('a returning tablet is not mixed into another setting, and an unknown one needs its key sealed', async () => {
     const code = await endpoint.makeEnrolmentCode(setting)
     expect(await said(ask({ code, setting: 'elsewhere' }))).toEqual([409, 'wrong-setting'])
-    expect(await said(ask({ code, escrow: null }))).toEqual([401, 'not-known'])
+    expect(await said(ask({ code, escrow: null, setting: null }))).toEqual([401, 'not-known'])
+  })
+
+  test('one in use that no copy knows any more comes back locked, and hands its sealed key over when somebody is in', async () => {
+    const answer = await ask({ code: await endpoint.makeEnrolmentCode(setting), escrow: null, setting })
+    expect(answer.status).toBe(200)
+    const { device, postToken } = (await answer.json()) as { device: string; postToken: string }
+    const status = async (more: object): Promise<unknown> => {
+      const body = { cursor: 0, unsent: 0, oldestUnsentAt: null, persisted: true, quotaBytes: null, build: 'b', skewMs: 0, ...more }
+      return (await endpoint.fetch(`${apiBase}/status`, { method: 'POST', headers: { authorization: `Bearer ${postToken}` }, body: JSON.stringify(body) })).json()
+    }
+    const escrow = async () => (await endpoint.db.selectFrom('device').select('escrow').where('id', '=', device).executeTakeFirst())?.escrow
+    expect(await status({})).toMatchObject({ lacksEscrow: true })
+    expect(await status({ escrow: testEscrow })).not.toHaveProperty('lacksEscrow')
+    // What it has is not written over.
+    await status({ escrow: testEscrow.replace(/.$/, 'A') })
+    expect(await escrow()).toBe(testEscrow)
   })
 })
 

@@ -15,7 +15,7 @@ export interface ErasedAgain {
 
 /** For the terminal. */
 export const doneAgain = ({ records, tablets }: Pick<ErasedAgain, 'records' | 'tablets'>): string =>
-  `Erased again: ${records} ${records === 1 ? 'record' : 'records'}. Revoked again: ${tablets} ${tablets === 1 ? 'tablet' : 'tablets'}.`
+  `Erased again: ${records} ${records === 1 ? 'record' : 'records'}. Revoked again: ${tablets} ${tablets === 1 ? 'tablet' : 'tablets'}.${tablets > 0 ? ' One that had been taken in again since needs a new enrolment code; “tablets” lists them.' : ''}`
 
 function key(entry: LedgerEntry): string {
   switch (entry.act) {

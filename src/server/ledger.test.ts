@@ -280,24 +280,6 @@ describe.each(['pglite', 'postgres'] as const)('the ledger on %s', (on) => {
     expect(await parked()).toHaveLength(1)
   })
 
-  test('what was made again without a refused revision is not stored a second time when the first of it comes late, after the refused one was let in', async () => {
-    const first = await aboutMoss({ author: 'senna' })
-    const refused = await aboutMoss({ after: [first.id], author: 'gus', changes: { 'room/': 'Otters' } })
-    const salt = new Uint8Array(16).fill(7)
-    const built = { record: 'moss', kind: 'child', author: 'senna', at: 5, changes: { 'knownAs/': 'Mo' } } as const
-    const [late, again] = [await tablet.make({ ...built, after: [refused.id] }, salt), await tablet.make({ ...built, after: [first.id] }, salt)]
-    expect(again.header.bodyHash).toBe(late.header.bodyHash)
-    expect(await statuses(first, refused, late)).toEqual(['stored', 'not-allowed', 'missing-parent'])
-    const { results: [kept] } = await tablet.push(again.text)
-    expect(kept?.status).toBe('stored')
-    await endpoint.db.updateTable('person').set({ roles: JSON.stringify(['senco']) }).where('setting', '=', setting).where('id', '=', 'gus').execute()
-    const { results } = await tablet.push(first.text, refused.text, late.text)
-    expect(results.map(({ status, seq }) => [status, seq])).toEqual([['duplicate', expect.any(Number)], ['stored', expect.any(Number)], ['duplicate', kept?.seq]])
-    const rows = await endpoint.db.selectFrom('revision').select('id').where('setting', '=', setting).where('record', '=', 'moss').execute()
-    expect(rows.map(({ id }) => id)).not.toContain(late.id)
-    expect((await reading('moss')).checkpoint).toEqual(await foldOfAll('moss'))
-  })
-
   test('a missing parent is said to be refused, where something of its record was', async () => {
     const first = await aboutMoss({ author: 'senna' })
     const refused = await aboutMoss({ after: [first.id], author: 'gus', changes: { 'room/': 'Otters' } })

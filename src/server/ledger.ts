@@ -20,7 +20,6 @@ import { within } from './database/within'
 import type { Judged } from './judge'
 import { erasedAmong } from './erasure'
 import { judge } from './judge'
-import type { Refused } from './parked'
 import { park, refusedAmong } from './parked'
 import type { Pokes } from './pokes'
 import { loadPeople, savePeople } from './people'
@@ -72,8 +71,8 @@ interface Desk {
   readonly device: string
   readonly now: number
   readonly places: Map<string, Place>
-  /** Of these revisions, those they are built on, and their records: what is noted as refused. */
-  readonly refused: Refused
+  /** Records of which something is noted as refused. */
+  readonly refused: ReadonlySet<string>
   readonly states: RecordStates
   readonly people: Map<string, Person>
   /** Adults whose line in `people` is older than what this push has added. */
@@ -91,14 +90,13 @@ async function store(tx: Tx, { setting, device, judged, now }: { setting: string
   const head = await tx.selectFrom('setting_head').select(['epoch', 'seq']).where('setting', '=', setting).forUpdate().executeTakeFirstOrThrow()
   const whole = judged.flatMap(({ revision }) => (revision ? [revision] : []))
   const records = [...new Set(whole.map(({ header }) => header.record))]
-  const named = [...new Set(whole.flatMap(({ id, header }) => [id, ...header.after]))]
   const desk: Desk = {
     tx,
     setting,
     device,
     now,
-    places: await placesOf(tx, setting, named),
-    refused: await refusedAmong(tx, setting, { ids: named, records }),
+    places: await placesOf(tx, setting, [...new Set(whole.flatMap(({ id, header }) => [id, ...header.after]))]),
+    refused: await refusedAmong(tx, setting, records),
     states: await loadStates(tx, setting, records),
     people: await loadPeople(tx, setting, [...new Set(whole.map(({ header }) => header.author))]),
     changed: new Set(),
@@ -124,17 +122,6 @@ async function placesOf(tx: Tx, setting: string, ids: readonly string[]): Promis
   if (ids.length === 0) return new Map()
   const rows = await tx.selectFrom('revision').select(['id', 'seq', 'record', 'received_at']).where('setting', '=', setting).where('id', 'in', ids).execute()
   return new Map(rows.map((row) => [row.id, { seq: row.seq, record: row.record, receivedAt: row.received_at }]))
-}
-
-/**
- * The same saved words under another id: what was built on a refused revision was made again without it, and now the first
- * of them comes late, after the refused one has been let in. Of bodies and their salt no two are the same.
- */
-async function twinOf({ tx, setting, refused }: Desk, { header }: Revision): Promise<Place | null> {
-  if (!header.after.some((parent) => refused.ids.has(parent))) return null
-  const rows = await tx.selectFrom('revision').select(['seq', 'record', 'header', 'received_at']).where('setting', '=', setting).where('record', '=', header.record).where('device', '=', header.device).execute()
-  const row = rows.find((one) => one.header.includes(`"bodyHash":"${header.bodyHash}"`))
-  return row ? { seq: row.seq, record: row.record, receivedAt: row.received_at } : null
 }
 
 async function desksAmong(tx: Tx, setting: string, devices: readonly string[]): Promise<Set<string>> {
@@ -172,13 +159,11 @@ async function receive(desk: Desk, { id, revision, problem, told }: Judged): Pro
   if (problem) return refused(problem)
   const { header } = revision
   const parents = header.after.map((parent) => desk.places.get(parent))
-  if (parents.includes(undefined)) return { id, status: 'missing-parent', ...(desk.refused.records.has(header.record) && { parentRefused: true }) }
+  if (parents.includes(undefined)) return { id, status: 'missing-parent', ...(desk.refused.has(header.record) && { parentRefused: true }) }
   const state = desk.states.get(header.record)
   if (parents.some((parent) => parent?.record !== header.record) || (state && state.kind !== header.kind)) return refused('not-valid')
   if (!(await isAllowed(desk, revision, state))) return refused('not-allowed')
   if (state && (await closesAgain(desk.tx, desk.setting, state, revision))) return refused('already-closed')
-  const twin = await twinOf(desk, revision)
-  if (twin) return { id, status: 'duplicate', seq: twin.seq, receivedAt: twin.receivedAt, ...desk.book.numberOf(twin.record) }
   take(desk, revision, { known: state, told })
   return { id, status: 'stored', seq: desk.seq, receivedAt: desk.now, ...desk.book.numberOf(header.record) }
 }

@@ -31,13 +31,9 @@ export async function park(
     .execute()
 }
 
-export interface Refused {
-  readonly ids: ReadonlySet<string>
-  readonly records: ReadonlySet<string>
-}
-/** Of these revisions those that were refused when they last came, and of these records those of which something was. */
-export async function refusedAmong(tx: Tx, setting: string, { ids, records }: { ids: readonly string[]; records: readonly string[] }): Promise<Refused> {
-  if (records.length === 0) return { ids: new Set(), records: new Set() }
-  const rows = await tx.selectFrom('parked').select(['id', 'record']).where('setting', '=', setting).where((row) => row.or([row('id', 'in', ids), row('record', 'in', records)])).execute()
-  return { ids: new Set(rows.map(({ id }) => id)), records: new Set(rows.flatMap(({ record }) => record ?? [])) }
+/** Those of these records of which something is noted as refused. */
+export async function refusedAmong(tx: Tx, setting: string, records: readonly string[]): Promise<Set<string>> {
+  if (records.length === 0) return new Set()
+  const rows = await tx.selectFrom('parked').select('record').distinct().where('setting', '=', setting).where('record', 'in', records).execute()
+  return new Set(rows.flatMap(({ record }) => record ?? []))
 }

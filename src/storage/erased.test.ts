@@ -95,6 +95,38 @@ test('rows that merely lack their words take nothing off this tablet: what is he
   expect(kept.map(({ id }) => id).toSorted()).toEqual([first, second, mine].map(({ id }) => id).toSorted())
 })
 
+test('a history of which one row lacks its words takes nothing off a checkpoint that was folded from all of them', async () => {
+  const { ledger } = await tabletDisk()
+  const other = await elsewhere()
+  const a = await other.write({ changes: { 'name/': 'Juniper' } })
+  const b = await other.write({ after: [a.id], changes: { 'room/': 'Otters' } })
+  const c = await other.write({ after: [b.id], changes: { 'knownAs/': 'Juni' } })
+  const d = await other.write({ after: [c.id], changes: { 'born/': '2019-05-01' } })
+  const [one, two, three, four] = other.rows(a, b, c, d)
+  if (!one || !two || !three || !four) throw new Error('four rows')
+  const maker = await tabletDisk()
+  await maker.ledger.receive({ epoch, rows: [one, two, three], next: 3 }, start)
+  const checkpoint = JSON.stringify(await maker.ledger.checkpoint('juniper'))
+  await ledger.keepSnapshot({ epoch, asOf: 3, next: null, records: [{ record: 'juniper', kind: 'child', upTo: 3, checkpoint }], durableSeq: null, stand: null })
+  await ledger.receive({ epoch, rows: [{ ...four, body: null }], next: 4 }, { epoch, seq: 3 })
+  expect(await ledger.needingHistory()).toEqual(['juniper'])
+  await ledger.keepHistory('juniper', [one, { ...two, body: null }, three, four])
+  expect((await ledger.checkpoint('juniper'))?.parts).toMatchObject({ 'room/': [[expect.any(Number), 'Otters']], 'born/': [[expect.any(Number), '2019-05-01']] })
+  await ledger.keepHistory('juniper', [one, two, three, four])
+  expect([await ledger.needingHistory(), await ledger.setAside()]).toEqual([[], 0])
+})
+
+test('a spoiled row of a record that is known to be erased is not asked for again', async () => {
+  const { ledger } = await tabletDisk()
+  const other = await elsewhere()
+  const [row] = other.rows(await other.write({ changes: { 'name/': 'Juniper' } }))
+  if (!row) throw new Error('a row')
+  await ledger.receive({ epoch, rows: [erase(1)], next: 1 }, start)
+  await ledger.receive({ epoch, rows: [{ ...row, seq: 2, body: row.body?.replace('Juniper', 'June') ?? null }], next: 2 }, { epoch, seq: 1 })
+  for (const record of await ledger.needingHistory()) await ledger.keepHistory(record, [{ ...row, body: null }])
+  expect(await ledger.needingHistory()).toEqual([])
+})
+
 test('of what is here the received keeps its header and the rest goes whole, with rows that were set aside', async () => {
   const { ledger, tables } = await tabletDisk()
   const other = await elsewhere()

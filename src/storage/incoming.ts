@@ -165,6 +165,10 @@ export function openIncoming(inside: Inside, { readings, facts, numbers, erased,
 
   /** `life`: in which it was asked for; after a restore what it says of numbers and receipts counts no more. */
   async function keepHistory(record: string, given: readonly IncomingRow[], life?: Life): Promise<void> {
+    if ((await erased.among([record])).size > 0) {
+      await strict.transaction('rw', strict.setAside, () => askedFor(record).delete())
+      return
+    }
     if (given.length > 0 && given.every(({ body }) => body === null)) {
       // Erased since: its own row is on its way, and takes all of it. Without one, they are asked for again after all others.
       await strict.transaction('rw', strict.setAside, () => askedFor(record).modify({ at: now() }))
@@ -184,8 +188,11 @@ export function openIncoming(inside: Inside, { readings, facts, numbers, erased,
       const old = await strict.readings.get(record)
       const root = old && (await readings.open([old])).get(record)?.root
       const known = new Set(members.map(({ id }) => id))
+      const unsent = new Set(waiting.map(({ id }) => id))
+      // A history of which a row lacks its words, or does not verify, says less than a checkpoint that was folded from all of them.
+      const isClosed = members.every(({ id, header }) => unsent.has(id) || header.after.every((parent) => known.has(parent)))
       // With everything here, the checkpoint the record came as has done its work; and one from before a restore is not to be believed.
-      const whole = !root || old.upTo < 0 || root.heads.every((id) => known.has(id))
+      const whole = !root || (isClosed && (old.upTo < 0 || root.heads.every((id) => known.has(id))))
       const renewed = await readings.renew([{ record, fresh: [], members, ...(whole && { root: { checkpoint: null, upTo: 0 } }) }])
       const outcome = await readings.commit(renewed, [strict.facts, strict.revisions, strict.outbox, strict.setAside], async () => {
         if (life && (await facts.life()).turn !== life.turn) return false

@@ -91,6 +91,9 @@ test('what another tablet wrote is never made again in its name: it waits as ref
   expect((await ledger.tray()).map(({ id, code }) => [id === began.id || id === then.id, code])).toEqual([[true, 'not-allowed'], [true, 'not-allowed'], [false, null]])
   const [again] = await idsOf(ledger)
   expect((await ledger.revisions('juniper')).find(({ id }) => id === again)).toMatchObject({ header: { ...mine.header, after: [] }, body: mine.body })
+  // Offered again, the one takes the other with it.
+  await ledger.unpark({ id: began.id })
+  expect((await ledger.tray()).map(({ code }) => code)).toEqual([null, null, null])
 })
 
 test('what was built on a refused revision is made again without it, by the same author at the same time', async () => {

@@ -66,7 +66,13 @@ export function openSettling({ strict, vault, rows, now }: Inside, readings: Rea
     const device = (await vault.identity())?.device
     /** Another tablet's, offered from here because the endpoint had lost them: only that tablet could sign them made again. */
     const left = new Map<string, string>()
-    const codeOf = (row: OutboxRow) => left.get(row.id) ?? park?.get(row.id) ?? (free?.has(row.id) ? null : row.code)
+    const freed = new Set(free)
+    const codeOf = (row: OutboxRow) => left.get(row.id) ?? park?.get(row.id) ?? (freed.has(row.id) ? null : row.code)
+    // Another tablet's waits for what it stands on, and has no refusal of its own.
+    if (freed.size > 0) for (const { id } of waiting) {
+      const one = byId.get(id)
+      if (one && one.header.device !== device && one.header.after.some((parent) => freed.has(parent))) freed.add(id)
+    }
     const parked = new Map(waiting.flatMap((row) => { const code = codeOf(row); return code === null ? [] : [[row.id, code] as const] }))
     const replaced = new Map<string, Revision>()
     const earlier = await madeAgainBefore(waiting.flatMap(({ id }) => byId.get(id)?.header.after ?? []), byId)

@@ -189,7 +189,10 @@ export function createCourier({ ledger, vault, wire, build, onProgress = () => u
   async function heartbeat(token: string, signal: AbortSignal): Promise<StatusReply> {
     const [{ seq }, { waiting, oldestAt }, heldBack, skewMs, disk] = await Promise.all([ledger.cursor(), ledger.outlook(), ledger.heldBack(), ledger.skew(), health?.()])
     const body = { cursor: seq, unsent: waiting, heldBack, oldestUnsentAt: oldestAt, persisted: disk?.persisted ?? false, quotaBytes: disk?.quotaBytes ?? null, build, skewMs }
-    return must({ method: 'POST', path: '/status', token, body, reply: statusReply, signal })
+    const say = (more: object) => must({ method: 'POST', path: '/status', token, body: { ...body, ...more }, reply: statusReply, signal })
+    const answer = await say({})
+    const { escrow } = answer.lacksEscrow ? await vault.prepareEnrolment() : { escrow: null }
+    return escrow === null ? answer : say({ escrow })
   }
 
   async function cycle(identity: { device: string; postToken: string }, signal: AbortSignal): Promise<Outcome> {

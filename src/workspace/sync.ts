@@ -18,6 +18,8 @@ export const useSync = defineStore('sync', () => {
   const contactAt = shallowRef<number | null>(null)
 
   async function heard(next: Outcome): Promise<void> {
+    // A locked round asks nobody: what the last one that did heard still stands.
+    if (next.kind === 'locked' && outcome.value?.kind === 'not-known') return
     outcome.value = next
     if (next.kind === 'done') contactAt.value = await ledger.lastContactAt()
   }
@@ -29,6 +31,8 @@ export const useSync = defineStore('sync', () => {
     trouble: computed(() => (outcome.value && outcome.value.kind !== 'done' && outcome.value.kind !== 'unfinished' && outcome.value.kind !== 'locked' ? outcome.value.kind : null)),
     onProgress(next: Progress) { progress.value = next },
     onOutcome(next: Outcome) { heard(next).catch(disk.report) },
+    /** This tablet has joined again: what an endpoint said that did not know it holds no more. */
+    joined() { outcome.value = null },
     sendNow: () => pace.now(60_000),
   }
 })

@@ -116,7 +116,7 @@ export async function openEndpoint(): Promise<SimulatedEndpoint> {
       return told.join('\n\n')
     },
     async takeIn({ device, publicKey, tokens }) {
-      const row = { setting, id: device, name: device, public_key: publicKey, ...hashes(tokens), enrolled_at: began }
+      const row = { setting, id: device, name: device, public_key: publicKey, escrow: 'kept-from-its-enrolment', ...hashes(tokens), enrolled_at: began }
       await whole.insertInto('device').values(row).execute()
       await sql`insert into begins_device select * from device where id = ${device}`.execute(whole)
     },

@@ -11,7 +11,7 @@ import type { TestEndpoint } from '../../src/server/test-endpoint'
 /** A tablet as the endpoint sees one: a key, two tokens, and well-formed requests. */
 export interface TestTablet extends EnrolReply {
   readonly hand: Hand
-  readonly make: (revision: Pick<NewRevision, 'record' | 'kind' | 'author'> & Partial<NewRevision>, salt?: Uint8Array<ArrayBuffer>) => Promise<Revision>
+  readonly make: (revision: Pick<NewRevision, 'record' | 'kind' | 'author'> & Partial<NewRevision>) => Promise<Revision>
   readonly post: (path: string, message: unknown) => Promise<Response>
   readonly get: (path: string, query?: Record<string, string | number>, init?: RequestInit) => Promise<Response>
   readonly push: (...texts: unknown[]) => Promise<PushReply>
@@ -46,7 +46,7 @@ export async function enrolTestTablet(endpoint: Pick<TestEndpoint, 'fetch' | 'ma
   return {
     ...enrolled,
     hand: own,
-    make: (revision, salt) => own.make({ setting, device, ...revision }, salt),
+    make: (revision) => own.make({ setting, device, ...revision }),
     post,
     get,
     push: async (...revisions) => v.parse(pushReply, await (await post('/push', { device, epoch: null, revisions })).json()),

@@ -8,7 +8,7 @@ export interface Hand {
   readonly publicKey: string
   /** Its signature under any id, base64url. */
   readonly sign: (id: string) => Promise<string>
-  readonly make: (revision: Omit<NewRevision, 'version' | 'act' | 'after' | 'at' | 'skewMs' | 'changes'> & Partial<NewRevision>, salt?: Uint8Array<ArrayBuffer>) => Promise<Revision>
+  readonly make: (revision: Omit<NewRevision, 'version' | 'act' | 'after' | 'at' | 'skewMs' | 'changes'> & Partial<NewRevision>) => Promise<Revision>
 }
 
 export async function newHand(): Promise<Hand> {
@@ -17,13 +17,13 @@ export async function newHand(): Promise<Hand> {
   return {
     sign: async (id) => toBase64Url(await sign(signedBytes(id))),
     publicKey: toBase64Url(new Uint8Array(await crypto.subtle.exportKey('spki', keys.publicKey))),
-    make: (given, salt = crypto.getRandomValues(new Uint8Array(16))) =>
+    make: (given) =>
       makeRevision(
         { version: 1, act: 'edit', after: [], at: Date.now(), skewMs: 0, changes: {}, ...given },
         {
           sha256: async (bytes) => new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)),
           sign,
-          salt,
+          salt: crypto.getRandomValues(new Uint8Array(16)),
         },
       ),
   }

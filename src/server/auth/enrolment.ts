@@ -40,7 +40,7 @@ export async function enrol(db: Database, asked: Enrolling, now: number): Promis
   })
   if (setting === null) return refuse('wrong-code')
   if (asked.setting !== null && asked.setting !== setting) return refuse('wrong-setting')
-  return within(db, setting, (tx) => enrolIn(tx, { ...asked, setting, hash, now }))
+  return within(db, setting, (tx) => enrolIn(tx, { ...asked, isInUse: asked.setting !== null, setting, hash, now }))
 }
 
 /** The id that a returning tablet says it had, where nobody has it. */
@@ -49,15 +49,15 @@ async function forgotten(tx: Tx, { setting, device }: { setting: string; device:
   return (await tx.selectFrom('device').select('id').where('setting', '=', setting).where('id', '=', device).executeTakeFirst()) ? null : device
 }
 
-async function enrolIn(tx: Tx, asked: Enrolling & { setting: string; hash: string; now: number }): Promise<Enrolment> {
+async function enrolIn(tx: Tx, asked: Enrolling & { /** A tablet that names its setting has adults on it. */ isInUse: boolean; setting: string; hash: string; now: number }): Promise<Enrolment> {
   const { setting, hash, now, publicKey } = asked
   const code = await tx.selectFrom('enrolment_code').selectAll().where('setting', '=', setting).where('hash', '=', hash).forUpdate().executeTakeFirst()
   if (!code) return refuse('wrong-code')
   const known = await tx.selectFrom('device').select(['id', 'escrow']).where('setting', '=', setting).where('public_key', '=', publicKey).executeTakeFirst()
   if (code.used_at !== null && !code.reusable && !(known && code.used_by === known.id && now - code.used_at < answerAgainMs)) return refuse('used-code')
   if (code.expires_at !== null && code.expires_at <= now) return refuse('expired-code')
-  // Without its escrow nobody could ever sign in on it for the first time.
-  if (!known?.escrow && asked.escrow === null) return refuse('not-known')
+  // Without its escrow nobody could ever sign in on it for the first time. One that is in use has adults who can, and hands it over once one of them has (`/status`).
+  if (!known?.escrow && asked.escrow === null && !asked.isInUse) return refuse('not-known')
 
   const device = known?.id ?? (await forgotten(tx, asked)) ?? randomUUID()
   const postToken = makeToken(setting, device)

@@ -7,12 +7,14 @@ import { fromTablet, hear, refuse } from './replies'
 export const noteStatus = fromTablet('post', async (c, { db, now }, { setting, device }) => {
   const heard = await hear(c, statusRequest)
   if (!heard.ok) return refuse(c, 'not-valid')
-  const { cursor, unsent, heldBack, oldestUnsentAt, persisted, quotaBytes, build, skewMs } = heard.message
+  const { cursor, unsent, heldBack, oldestUnsentAt, persisted, quotaBytes, build, skewMs, escrow } = heard.message
   const status = JSON.stringify({ cursor, unsent, heldBack, oldestUnsentAt, persisted, quotaBytes, build, skewMs })
   const known = await within(db, setting, async (tx) => {
     await tx.updateTable('device').set({ seen_at: now(), status }).where('setting', '=', setting).where('id', '=', device).execute()
+    if (escrow !== undefined) await tx.updateTable('device').set({ escrow }).where('setting', '=', setting).where('id', '=', device).where('escrow', 'is', null).execute()
+    const lacking = await tx.selectFrom('device').select('id').where('setting', '=', setting).where('id', '=', device).where('escrow', 'is', null).executeTakeFirst()
     const { tablets } = await tx.selectFrom('device').select((row) => row.fn.countAll<number>().as('tablets')).where('setting', '=', setting).where('desk', '=', false).executeTakeFirstOrThrow()
-    return { words: (await packOf(tx, setting, now())).version, tablets }
+    return { words: (await packOf(tx, setting, now())).version, tablets, ...(lacking && { lacksEscrow: true }) }
   })
   return c.json({ serverTime: now(), ...known })
 })
