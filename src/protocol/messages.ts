@@ -174,8 +174,8 @@ export type PullReply = v.InferOutput<typeof pullReply>
 export const restoredReply = v.looseObject({ code: v.literal('restored'), epoch: v.string(), forkSeq: integer })
 
 /**
- * `POST /missing`: asked after a restore, and at the beginning of a first sync of what was received before, of every revision a tablet holds, its own and those it pulled; with the keys of all
- * tablets it knows of, since one that joined after the backup is forgotten.
+ * `POST /missing`: asked after a restore, of every revision a tablet holds, its own and those it pulled, with the keys of all
+ * tablets it knows of, since one that joined after the backup is forgotten; and before a first sync, of what was received before it.
  */
 export const missingRequest = v.looseObject({ ids: v.pipe(v.array(revisionId), v.minLength(1), v.maxLength(2_000)), tablets: v.optional(v.pipe(v.array(tabletKeySchema), v.maxLength(1_000))) })
 export const missingReply = v.looseObject({ epoch: v.string(), missing: v.array(revisionId), serverTime: integer })
