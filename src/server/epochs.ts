@@ -64,9 +64,15 @@ async function forkSince(tx: Tx, setting: string, epoch: string): Promise<number
 }
 
 /** Null where there is no revision of that number. */
-export async function standAt(tx: Tx, setting: string, seq: number): Promise<Stand | null> {
+async function standAt(tx: Tx, setting: string, seq: number): Promise<Stand | null> {
   const row = await tx.selectFrom('revision').select(['id', 'received_at']).where('setting', '=', setting).where('seq', '=', seq).executeTakeFirst()
   return row ? { seq, id: row.id, receivedAt: row.received_at } : null
+}
+
+/** The last revision up to this number: an erasure that stands there has no name to be known by. */
+export async function lastStand(tx: Tx, setting: string, upTo: number): Promise<Stand | null> {
+  const row = await tx.selectFrom('revision').select(['seq', 'id', 'received_at']).where('setting', '=', setting).where('seq', '<=', upTo).orderBy('seq', 'desc').limit(1).executeTakeFirst()
+  return row ? { seq: row.seq, id: row.id, receivedAt: row.received_at } : null
 }
 
 /**

@@ -47,6 +47,14 @@ describe.each(['pglite', 'postgres'] as const)('an erased record on %s', (on) =>
     return texts.join('\n')
   }
 
+  test('is no row for a first sync to stand on: the last revision before it is', async () => {
+    const kept = await hall.make({ record: 'note-2', kind: 'abc', author: 'amira', changes: { 'before/': 'The bell', 'child/': 'moss' } })
+    await hall.push((await note()).text, kept.text)
+    await erase()
+    const page = await hall.snapshot({})
+    expect(page.stand).toMatchObject({ seq: page.asOf - 1, id: kept.id })
+  })
+
   test('has lost body and salt of every revision, and the chain of its headers verifies', async () => {
     const first = await note()
     const second = await note({ after: [first.id], changes: { 'before/': `${secret} again` } })

@@ -6,7 +6,7 @@ import type { PullReply, PullRow, SnapshotReply } from '../protocol/messages'
 import type { Tables } from './database/tables'
 import type { Tx } from './database/within'
 import type { Asked, Restored } from './epochs'
-import { headOf, restoredFor, standAt } from './epochs'
+import { headOf, lastStand, restoredFor } from './epochs'
 
 /** A page stops at about this size, so that bad Wi-Fi repeats little of it. One long row may be more. */
 const pageBytes = 1_000_000
@@ -98,7 +98,7 @@ export async function snapshot(
   { setting, epoch, after, limit, now }: { setting: string; epoch: string | null; after: string | null; limit: number; now: number },
 ): Promise<Page<SnapshotReply> | null> {
   const head = await headOf(tx, setting)
-  const mark = after === null ? { epoch: head.epoch, asOf: head.seq, rank: -1, firstSeq: 0, stand: await standAt(tx, setting, head.seq) } : markFrom(after)
+  const mark = after === null ? { epoch: head.epoch, asOf: head.seq, rank: -1, firstSeq: 0, stand: await lastStand(tx, setting, head.seq) } : markFrom(after)
   if (!mark) return null
   const restored = await restoredFor(tx, setting, head, { epoch: after === null ? epoch : mark.epoch, after: mark.asOf, stand: mark.stand })
   if (restored) return { ok: false, restored }

@@ -98,7 +98,8 @@ export function openFirstSync({ strict, vault, now }: Inside, { readings, facts,
           const from = Math.min(asOf, page.durableSeq ?? asOf)
           const value: Cursor = { epoch: page.epoch, seq: cursor.epoch === page.epoch ? Math.max(cursor.seq, from) : from }
           await strict.facts.put({ name: factNames.cursor, value })
-          if (page.stand && page.stand.seq <= from) await facts.pass(page.stand)
+          // Also where rows are fetched from before it: its checkpoints hold all up to it, and must not outlive a restore unseen.
+          if (page.stand) await facts.pass(page.stand)
           await strict.facts.delete(factNames.snapshot)
         }
         return true

@@ -49,7 +49,7 @@ export async function play(history: History, { endpoint, stock, hurry, around = 
   let world: World | null = null
   try {
     for (let index = 0; index < history.tablets; index += 1) tablets.push(await stock.take(index, history.fresh.includes(index) ? 'fresh' : 'met', surroundings))
-    world = { surroundings, endpoint, tablets, truth: await openTruth(endpoint, around.fetch?.(endpoint) ?? endpoint.fetch), late, halfWay: new Map(), seen: new Map(), revoked: new Set(), drafting: new Set(), words: 0, asked: 0, happened }
+    world = { surroundings, endpoint, tablets, truth: await openTruth(endpoint, around.fetch?.(endpoint) ?? endpoint.fetch, history.fresh), late, halfWay: new Map(), seen: new Map(), revoked: new Set(), drafting: new Set(), words: 0, asked: 0, happened }
     const office = openOffice(endpoint)
     if (wholeWay) count(world, 'played with nothing hurried')
     for (const [at, step] of history.steps.entries()) {

@@ -47,7 +47,7 @@ const madeAlike = (one: StoredRow, other: StoredRow): boolean => {
   return first === second
 }
 
-export async function openTruth(endpoint: SimulatedEndpoint, send: SimulatedEndpoint['fetch']): Promise<Truth> {
+export async function openTruth(endpoint: SimulatedEndpoint, send: SimulatedEndpoint['fetch'], fresh: readonly number[]): Promise<Truth> {
   const rows: Row[] = []
   /** By the hash of its salted body, which outlives being made again. */
   const kept = new Map<string, Kept>()
@@ -123,8 +123,10 @@ export async function openTruth(endpoint: SimulatedEndpoint, send: SimulatedEndp
       hold((waiting.has(id) || astray.has(index)) && lies.row('revisions', id) !== undefined, 'what was saved stays until the endpoint has it')
     }
     const received = (lies.rows('revisions') as readonly RevisionRow[]).filter(({ id, receivedAt, seq }) => (receivedAt !== null || seq !== null) && !waiting.has(id))
+    // Received before its first sync, and brought back under another number by another tablet before that: no page tells it the new one.
+    const isOldNumber = (tablet: number): boolean => restores > 0 && fresh.includes(tablet)
     // Of an erased record the headers stay on tablets that a restore took from the endpoint: nobody is shown them.
-    const isThere = ({ id, seq, record }: RevisionRow) => (restores > 0 && erased.has(record)) || (opened.has(id) && (forgetting.has(index) || seq === null || rows[seq - 1]?.id === id))
+    const isThere = ({ id, seq, record }: RevisionRow) => (restores > 0 && erased.has(record)) || (opened.has(id) && (forgetting.has(index) || isOldNumber(index) || seq === null || rows[seq - 1]?.id === id))
     hold(astray.has(index) || received.every(isThere), '“Received” is said of what the endpoint has, and of nothing else')
     const before = cursors.get(index) ?? 0
     cursors.set(index, cursor.epoch === null ? 0 : cursor.seq)
