@@ -11,7 +11,8 @@ export interface Stand { readonly seq: number; readonly id: string; readonly rec
 export interface Life { readonly epoch: string | null; readonly turn: number }
 /** Where a first sync got to. */
 export interface SnapshotPlace { readonly epoch: string; readonly asOf: number; readonly next: string }
-interface Contact { readonly skewMs: number; readonly at: number }
+/** The endpoint was heard at `at` by this tablet's clock, which was so far ahead of it (ms). */
+export interface Contact { readonly skewMs: number; readonly at: number }
 
 /** Names of the ledger's own rows in `facts`. */
 export const factNames = {

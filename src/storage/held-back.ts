@@ -1,4 +1,4 @@
-import type { Stand } from './facts'
+import type { Contact, Stand } from './facts'
 import { factNames } from './facts'
 import type { Inside } from './sealed-rows'
 
@@ -27,7 +27,7 @@ export function openHeldBack({ strict }: Pick<Inside, 'strict'>): HeldBack {
   /** By the endpoint's clock, when it was last heard: this tablet's own may be years ahead. */
   async function clock(): Promise<(held: Held) => boolean> {
     // Written by `facts.ts`, in this shape.
-    const heard = (await strict.facts.get(factNames.contact))?.value as { readonly skewMs: number; readonly at: number } | undefined
+    const heard = (await strict.facts.get(factNames.contact))?.value as Contact | undefined
     return ({ at }) => heard !== undefined && heard.at - heard.skewMs - at >= heldForMs
   }
   const all = async () =>

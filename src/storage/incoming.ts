@@ -10,6 +10,7 @@ import type { HeldBack } from './held-back'
 import { snapshotAside } from './first-sync'
 import type { Numbers } from './numbers'
 import type { Readings } from './readings'
+import { beyondFork } from './readings'
 import type { Inside } from './sealed-rows'
 
 export interface IncomingRow extends RevisionText { readonly seq: number; readonly receivedAt: number; readonly number?: number | undefined; readonly former?: number | undefined }
@@ -192,7 +193,7 @@ export function openIncoming(inside: Inside, { readings, facts, numbers, erased,
       // A history of which a row lacks its words, or does not verify, says less than a checkpoint that was folded from all of them.
       const isClosed = members.every(({ id, header }) => unsent.has(id) || header.after.every((parent) => known.has(parent)))
       // With everything here, the checkpoint the record came as has done its work; and one from before a restore is not to be believed.
-      const whole = !root || (isClosed && (old.upTo < 0 || root.heads.every((id) => known.has(id))))
+      const whole = !root || (isClosed && (old.upTo === beyondFork || root.heads.every((id) => known.has(id))))
       const renewed = await readings.renew([{ record, fresh: [], members, ...(whole && { root: { checkpoint: null, upTo: 0 } }) }])
       const outcome = await readings.commit(renewed, [strict.facts, strict.revisions, strict.outbox, strict.setAside], async () => {
         if (life && (await facts.life()).turn !== life.turn) return false

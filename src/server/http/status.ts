@@ -10,11 +10,15 @@ export const noteStatus = fromTablet('post', async (c, { db, now }, { setting, d
   const { cursor, unsent, heldBack, oldestUnsentAt, persisted, quotaBytes, build, skewMs, escrow } = heard.message
   const status = JSON.stringify({ cursor, unsent, heldBack, oldestUnsentAt, persisted, quotaBytes, build, skewMs })
   const known = await within(db, setting, async (tx) => {
-    await tx.updateTable('device').set({ seen_at: now(), status }).where('setting', '=', setting).where('id', '=', device).execute()
-    if (escrow !== undefined) await tx.updateTable('device').set({ escrow }).where('setting', '=', setting).where('id', '=', device).where('escrow', 'is', null).execute()
-    const lacking = await tx.selectFrom('device').select('id').where('setting', '=', setting).where('id', '=', device).where('escrow', 'is', null).executeTakeFirst()
+    const { escrow: kept } = await tx
+      .updateTable('device')
+      // What it has is not written over.
+      .set((row) => ({ seen_at: now(), status, escrow: row.fn.coalesce('escrow', row.val(escrow ?? null)) }))
+      .where('setting', '=', setting).where('id', '=', device)
+      .returning('escrow')
+      .executeTakeFirstOrThrow()
     const { tablets } = await tx.selectFrom('device').select((row) => row.fn.countAll<number>().as('tablets')).where('setting', '=', setting).where('desk', '=', false).executeTakeFirstOrThrow()
-    return { words: (await packOf(tx, setting, now())).version, tablets, ...(lacking && { lacksEscrow: true }) }
+    return { words: (await packOf(tx, setting, now())).version, tablets, ...(kept === null && { lacksEscrow: true }) }
   })
   return c.json({ serverTime: now(), ...known })
 })
