@@ -51,10 +51,10 @@ function readPdf(pdf: Buffer): Paper {
   return { tagged: text.includes('/StructTreeRoot') && /\/MarkInfo\s*<<[^>]*\/Marked true/.test(text), sheets }
 }
 
-export const onPaper = async (page: Page): Promise<Paper> => readPdf(await page.pdf({ tagged: true, preferCSSPageSize: true }))
+const onPaper = async (page: Page): Promise<Paper> => readPdf(await page.pdf({ tagged: true, preferCSSPageSize: true }))
 
 /** What would not fit the sheet, or is cut off by a box around it; empty is right. Also the words that are to be on paper. */
-export async function forPaper(page: Page): Promise<{ cut: string[]; words: string[] }> {
+async function forPaper(page: Page): Promise<{ cut: string[]; words: string[] }> {
   const glass = page.viewportSize()
   // 180 mm: what is left of an A4 sheet between its margins.
   await page.setViewportSize({ width: 680, height: 900 })
@@ -74,4 +74,14 @@ export async function forPaper(page: Page): Promise<{ cut: string[]; words: stri
   await page.emulateMedia({ media: null })
   if (glass) await page.setViewportSize(glass)
   return found
+}
+
+/** A page on paper with what was on the glass as it was printed: once more where something came meanwhile (a number, a receipt). */
+export async function printed(page: Page): Promise<Paper & { cut: string[]; words: string[] }> {
+  for (let before = await forPaper(page); ;) {
+    const paper = await onPaper(page)
+    const after = await forPaper(page)
+    if (after.words.join(' ') === before.words.join(' ')) return { ...paper, ...after }
+    before = after
+  }
 }

@@ -3,7 +3,7 @@ import { expect, type Page } from '@playwright/test'
 import { unzipSync } from 'fflate'
 import { test } from './county'
 import { axe, badTargets, cutOff, sideways } from './look'
-import { forPaper, onPaper } from './paper'
+import { printed } from './paper'
 import { chip, enrol, firstSignIn, tablet, upToDate, willowmere } from './people'
 
 const child = 'willowmere-child-1-1'
@@ -53,9 +53,8 @@ test('what was put in place, a service that was asked and a page about a child b
     await look(page, 'History of support')
     await page.locator('label').filter({ hasText: 'Provision map' }).click()
     await look(page, 'Provision map')
-    const { cut, words } = await forPaper(page)
+    const { cut, words, sheets: [sheet] } = await printed(page)
     expect(cut).toEqual([])
-    const [sheet] = (await onPaper(page)).sheets
     expect(words.filter((word) => !sheet?.words.includes(word))).toEqual([])
   })
 
@@ -76,8 +75,8 @@ test('what was put in place, a service that was asked and a page about a child b
     for (const label of ['What people like and admire about me', 'What matters to me', 'How best to support me', 'How I show what I feel']) await page.getByLabel(label, { exact: true }).fill(words)
     await look(page, 'One-page profile')
     await expect(page.getByText('longer than one page')).toBeHidden()
-    expect((await forPaper(page)).cut).toEqual([])
-    const { sheets } = await onPaper(page)
+    const { cut, sheets } = await printed(page)
+    expect(cut).toEqual([])
     expect(sheets).toHaveLength(1)
     // Four sentences in each of four parts.
     expect(sheets[0]?.words.split(bare(words.trim()).slice(0, 60))).toHaveLength(17)
@@ -94,7 +93,7 @@ test('what was put in place, a service that was asked and a page about a child b
     await look(page, 'Papers for a service')
     await page.getByRole('button', { name: 'Look through it' }).click()
     await look(page, 'Papers, looked through')
-    const { tagged, sheets } = await onPaper(page)
+    const { tagged, sheets } = await printed(page)
     expect(tagged).toBe(true)
     for (const [index, { size, words }] of sheets.entries()) {
       expect(size).toEqual([595, 842])

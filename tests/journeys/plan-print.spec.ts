@@ -5,7 +5,7 @@ import { blank, touched } from '../../src/domain/schema/definition'
 import { test } from './county'
 import { axe, badTargets, focused, sideways } from './look'
 import { otherTablet } from './other-tablet'
-import { forPaper, onPaper } from './paper'
+import { printed } from './paper'
 import { enrol, firstSignIn, readyOffline, tablet, upToDate, willowmere } from './people'
 
 type Answers = AnswersOf<typeof plan>
@@ -99,9 +99,8 @@ test('faces of one sheet are one sheet of A4, whole and tagged, in the longest w
   ] as const) {
     for (const [face, expected] of Object.entries(holds)) {
       await goTo(page, `${of}/as/${face}`)
-      const { cut, words } = await forPaper(page)
+      const { cut, words, tagged, sheets } = await printed(page)
       expect(cut, `${of} ${face}`).toEqual([])
-      const { tagged, sheets } = await onPaper(page)
       expect(tagged).toBe(true)
       expect(sheets.map(({ size }) => size), `${of} ${face}`).toEqual([[595, 842]])
       const body = sheets[0]?.words ?? ''
@@ -130,8 +129,8 @@ test('forty steps are drawn over several sheets, each box whole, in the order of
   const page = await tablet(browser)
   await ready(page, baseURL ?? '')
   await goTo(page, `${draft}/as/full`)
-  expect((await forPaper(page)).cut).toEqual([])
-  const { sheets } = await onPaper(page)
+  const { cut, sheets } = await printed(page)
+  expect(cut).toEqual([])
   const bare = (words: string) => words.replaceAll(/\s/g, '')
   // Arabic stands in a PDF in the order in which it is drawn, and a question has no words before its own.
   const boxes = (longest.flow ?? []).filter(({ step, see, act }) => step !== 'flow-question' && !/\p{Script=Arabic}/u.test(see + act))
@@ -146,7 +145,7 @@ test('a parent’s copy and the child’s page hold no other child’s name, on 
   await ready(page, baseURL ?? '')
   for (const face of ['parent', 'child']) {
     await goTo(page, `/children/${pip}/plan/tp/1/as/${face}`)
-    const pdf = (await onPaper(page)).sheets.map(({ words }) => words).join('')
+    const pdf = (await printed(page)).sheets.map(({ words }) => words).join('')
     for (const held of [await page.locator('.plan-sheet').innerHTML(), pdf]) {
       expect(held).not.toMatch(/Juniper|Brightwater|Moss|Kettle/i)
       expect(held.replaceAll(/\s/g, '')).toContain('Sitsbesideanotherchild.')

@@ -4,7 +4,7 @@ import { quickRecord } from '../../src/domain/records/quick-record'
 import type { Changes } from '../../src/domain/schema/field'
 import { test } from './county'
 import { otherTablet } from './other-tablet'
-import { forPaper, onPaper } from './paper'
+import { printed } from './paper'
 import { enrol, firstSignIn, tablet, upToDate, willowmere } from './people'
 
 const child = 'willowmere-child-1-1'
@@ -29,9 +29,8 @@ async function goTo(page: Page, path: string): Promise<void> {
 
 /** A18: what is printed is A4, tagged, whole, and says on every sheet what it is and which of how many. */
 async function expectOnPaper(page: Page, what: { foot: string; number?: string; holds: readonly string[]; lacks?: readonly string[] }): Promise<void> {
-  const { cut, words } = await forPaper(page)
+  const { tagged, sheets, cut, words } = await printed(page)
   expect(cut).toEqual([])
-  const { tagged, sheets } = await onPaper(page)
   expect(tagged).toBe(true)
   expect(sheets.length).toBeGreaterThan(1)
   const bare = (said: string) => said.replace(/\s/g, '')

@@ -1,7 +1,8 @@
 // `npm test`: every step to the end, whichever fails; the last line is `N passed, N failed`.
 import { spawn } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { delimiter, join, relative, resolve } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 
 const project = join(import.meta.dirname, '../..')
 const results = join(project, '.tmp/test-results')
@@ -56,13 +57,33 @@ function countVitest() {
   const { numPassedTests, numFailedTests, testResults } = readResults('vitest.json')
   // A file that does not load has no tests to fail.
   const unloaded = testResults.filter((file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'))
-  return { passed: numPassedTests, failed: numFailedTests + unloaded.length }
+  const failures = testResults.flatMap((file) => file.assertionResults
+    .filter((test) => test.status === 'failed')
+    .map((test) => nameOf(file.name, test.fullName, test.failureMessages)))
+  const notLoaded = unloaded.map((file) => nameOf(file.name, 'did not load', [file.message]))
+  return { passed: numPassedTests, failed: numFailedTests + unloaded.length, failures: [...failures, ...notLoaded] }
 }
 
 function countJourneys() {
-  const { stats } = readResults('journeys.json')
-  if (stats.flaky) process.stdout.write(`${stats.flaky} of the journeys passed only at the second try\n`)
-  return { passed: stats.expected + stats.flaky, failed: stats.unexpected }
+  const { stats, suites } = readResults('journeys.json')
+  const named = (status, then = '') => specsOf(suites)
+    .filter(({ tests }) => tests.some((test) => test.status === status))
+    .map(({ file, title, tests }) => nameOf(file, `${title}${then}`, tests.flatMap(({ results }) => results.flatMap(({ errors }) => errors.map(({ message }) => message)))))
+  return {
+    passed: stats.expected + stats.flaky,
+    failed: stats.unexpected,
+    failures: [...named('unexpected'), ...named('flaky', ' (passed at the second try)')],
+  }
+}
+
+function specsOf(suites) {
+  return suites.flatMap(({ specs = [], suites: inner = [] }) => [...specs, ...specsOf(inner)])
+}
+
+/** One line of a test for the summary, since a log is often kept by its end alone. */
+function nameOf(file, title, messages) {
+  const said = stripVTControlCharacters(messages[0] ?? '').split('\n').filter((line) => line.trim()).slice(0, 3).map((line) => line.trim().slice(0, 160))
+  return [`${relative(project, resolve(project, file))}: ${title}`, ...said].join(' | ')
 }
 
 /** Resolves to whether the command ended well. Alone, it prints as it goes; beside others, all at once when it ends. */
@@ -88,10 +109,10 @@ function run([command, ...args], { isAlone }) {
 function countOf(step, isGood) {
   if (!step.count) return isGood ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
   try {
-    const { passed, failed } = step.count()
+    const { passed, failed, failures } = step.count()
     // Neither an error outside every test nor a run without tests may end as a success.
     const isWrong = (!isGood && failed === 0) || passed + failed === 0
-    return { passed, failed: isWrong ? failed + 1 : failed }
+    return { passed, failed: isWrong ? failed + 1 : failed, failures }
   } catch (error) {
     process.stdout.write(`no results: ${error.message}\n`)
     return { passed: 0, failed: 1 }
@@ -118,8 +139,9 @@ for (const row of rows) {
 
 const total = (key) => reports.reduce((sum, report) => sum + report[key], 0)
 process.stdout.write('\n=== Summary ===\n')
-for (const { name, passed, failed, seconds } of reports) {
+for (const { name, passed, failed, seconds, failures = [] } of reports) {
   process.stdout.write(`${failed ? 'FAILED' : 'ok    '} ${name}: ${passed} passed, ${failed} failed (${seconds} s)\n`)
+  for (const failure of failures) process.stdout.write(`       ${failure}\n`)
 }
 const closing = `${total('passed')} passed, ${total('failed')} failed`
 writeFileSync(join(results, 'closing.txt'), `${closing}\n`)
