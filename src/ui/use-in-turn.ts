@@ -1,7 +1,6 @@
 import type { ComputedRef } from 'vue'
 import { computed, onBeforeUnmount, shallowRef, watch } from 'vue'
-
-const patienceMs = 500
+import { whenIdle } from './idle'
 
 /**
  * The beginning of a long list, and more of it whenever the tablet has nothing else to do: a page that is whole in the end,
@@ -9,12 +8,10 @@ const patienceMs = 500
  */
 export function useInTurn<T>(rows: () => readonly T[], each = 30): ComputedRef<readonly T[]> {
   const count = shallowRef(each)
-  let asked = 0
-  const idle = (act: () => void): number => (typeof requestIdleCallback === 'undefined' ? window.setTimeout(act) : requestIdleCallback(act, { timeout: patienceMs }))
-  const forget = (): void => (typeof cancelIdleCallback === 'undefined' ? window.clearTimeout(asked) : cancelIdleCallback(asked))
+  let forget = (): void => undefined
   function goOn(): void {
     forget()
-    if (count.value < rows().length) asked = idle(() => { count.value += each })
+    if (count.value < rows().length) forget = whenIdle(() => { count.value += each })
   }
   const whole = (): void => { count.value = Number.POSITIVE_INFINITY }
   watch([rows, count], goOn, { immediate: true })

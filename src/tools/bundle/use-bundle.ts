@@ -14,6 +14,7 @@ import { cleaner } from '../../domain/rules/bundle-names'
 import { hasLeft, plansAmong } from '../../domain/rules/plan-state'
 import type { AnswersOf } from '../../domain/schema/definition'
 import { blank, touched } from '../../domain/schema/definition'
+import { whenIdle } from '../../ui/idle'
 import { usePack } from '../../workspace/pack'
 import { usePeople } from '../../workspace/people'
 import { useSession } from '../../workspace/session'
@@ -76,11 +77,11 @@ export function useBundle(child: () => string): BundleOnGlass {
   const kinds = computed(() => (isAsked.value ? (read.value?.kinds ?? []) : []))
   const parts = computed(() => (isAsked.value ? (read.value?.partsWith(chosenKinds.value) ?? []) : []))
   // While somebody looks for the service in the list, so that their tap finds hundreds of records read.
-  let asked = 0
+  let callOff = (): void => undefined
   watch(() => papers.found.value !== null, (isFound) => {
-    if (isFound && typeof requestIdleCallback !== 'undefined') asked = requestIdleCallback(() => void read.value)
+    if (isFound) callOff = whenIdle(() => void read.value)
   }, { immediate: true })
-  onScopeDispose(() => { if (asked !== 0) cancelIdleCallback(asked) })
+  onScopeDispose(() => callOff())
   watch(preset, (next) => { chosen.value = next === null ? [] : presetParts[next] })
   // What somebody said in trust is ticked by an adult, never by the app.
   watch(() => kinds.value.map(({ kind }) => kind).join(), () => { chosenKinds.value = kinds.value.map(({ kind }) => kind).filter((kind) => !toldInTrust.includes(kind)) })
