@@ -100,9 +100,9 @@ export interface LetterRow extends Posted {
 }
 /**
  * Rows that could not be read or did not verify: set aside and counted, never deleted but for the same row, whole.
- * `record`: whose history is asked for until that has come.
+ * `record`: whose history is asked for until that has come; `tried`: how often it was asked for in vain, the last time at `at`.
  */
-export interface SetAsideRow { readonly id: string; readonly at: number; readonly reason: string; record?: string; readonly row: unknown }
+export interface SetAsideRow { readonly id: string; at: number; readonly reason: string; record?: string; tried?: number; readonly row: unknown }
 
 /** As versions 1 to 4 kept it. */
 interface OldAboutRow { readonly child: string; readonly record: string; readonly at: number }

@@ -90,7 +90,7 @@ test('rows that are not what they say are set aside and counted, sealed, and the
 })
 
 test('a row that was altered is asked for again, and read once it comes whole, in its history or in a page', async () => {
-  const { ledger } = await tabletDisk()
+  const { ledger, clock } = await tabletDisk()
   const other = await elsewhere()
   const juniper = await other.write({ changes: { 'name/': 'Juniper' } })
   const pip = await other.write({ record: 'pip', changes: { 'name/': 'Pip Marmalade' } })
@@ -100,6 +100,8 @@ test('a row that was altered is asked for again, and read once it comes whole, i
   expect((await ledger.needingHistory()).toSorted()).toEqual(['juniper', 'pip'])
   expect(await ledger.settleHere('pip')).toBe(false)
   await ledger.keepHistory('pip', altered.slice(1))
+  expect(await ledger.needingHistory()).toEqual(['juniper'])
+  clock.at += 2 * 60_000
   expect((await ledger.needingHistory()).toSorted()).toEqual(['juniper', 'pip'])
   expect(await ledger.checkpoint('pip')).toBeNull()
 
@@ -117,6 +119,27 @@ test('what the endpoint has not got any more stays aside, and is not asked for',
   await ledger.receive({ epoch, rows: [{ ...row!, body: row!.body!.replace('Juniper', 'June') }], next: 1 }, start)
   await ledger.keepHistory('juniper', [])
   expect([await ledger.needingHistory(), await ledger.setAside(), await ledger.ofKind('child')]).toEqual([[], 1, []])
+})
+
+test('an endpoint that goes on answering spoiled rows is asked ever more rarely, and no clock put back stops it', async () => {
+  const { ledger, clock } = await tabletDisk()
+  const other = await elsewhere()
+  const [row] = other.rows(await other.write({ changes: { 'name/': 'Juniper' } }))
+  const answers = [{ ...row!, body: row!.body!.replace('Juniper', 'June') }, { ...row!, body: null }]
+  await ledger.receive({ epoch, rows: [answers[0]!], next: 1 }, start)
+  const began = clock.at
+  const asked: number[] = []
+  for (let minute = 0; minute < 24 * 60; minute += 1, clock.at += 60_000) {
+    if ((await ledger.needingHistory()).length === 0) continue
+    await ledger.keepHistory('juniper', [answers[asked.length % 2]!])
+    asked.push(minute)
+  }
+  expect(asked).toEqual([0, 2, 6, 14, 30, 62, 126, 254, 510, 870, 1_230])
+  expect(await ledger.setAside()).toBe(1)
+  clock.at = began - 365 * 24 * 3_600_000
+  expect(await ledger.needingHistory()).toEqual(['juniper'])
+  await ledger.keepHistory('juniper', [row!])
+  expect([await ledger.needingHistory(), await ledger.setAside()]).toEqual([[], 0])
 })
 
 test('however many were altered, few are asked for at once, and each in its turn', async () => {

@@ -34,6 +34,9 @@ export interface Incoming {
 type Checked = { readonly row: IncomingRow; readonly revision: Revision }
 /** Of how many records rows that were set aside are asked for in one round: whatever spoils many must not be asked for all of them every minute. */
 const askedAtOnce = 20
+const minuteMs = 60_000
+/** In vain once: after two minutes again, then after four, and in the end four times a day. */
+const restMs = (tried: number): number => Math.min(2 ** tried * minuteMs, 6 * 60 * minuteMs)
 
 export function openIncoming(inside: Inside, { readings, facts, numbers, erased, heldBack }: { readings: Readings; facts: Facts; numbers: Numbers; erased: Erased; heldBack: HeldBack }): Incoming {
   const { strict, vault, rows: sealed, now } = inside
@@ -98,6 +101,8 @@ export function openIncoming(inside: Inside, { readings, facts, numbers, erased,
     return ids.map((id) => byId.get(id))
   }
   const askedFor = (record: string) => strict.setAside.filter((aside) => aside.record === record)
+  /** A clock that was put back makes nobody wait. */
+  const isDue = ({ at, tried = 0 }: SetAsideRow): boolean => tried === 0 || now() - at >= restMs(tried) || now() < at
   const sealAll = (rows: readonly Checked[]): Promise<RevisionRow[]> =>
     Promise.all(rows.map(({ row: { seq, receivedAt }, revision }) => sealed.sealRevision(revision, { seq, receivedAt })))
 
@@ -172,7 +177,10 @@ export function openIncoming(inside: Inside, { readings, facts, numbers, erased,
     }
     if (given.length > 0 && given.every(({ body }) => body === null)) {
       // Erased since: its own row is on its way, and takes all of it. Without one, they are asked for again after all others.
-      await strict.transaction('rw', strict.setAside, () => askedFor(record).modify({ at: now() }))
+      await strict.transaction('rw', strict.setAside, () => askedFor(record).modify((aside) => {
+        aside.at = now()
+        aside.tried = (aside.tried ?? 0) + 1
+      }))
       return
     }
     const checked = await check(given, ({ header }) => header.record === record)
@@ -202,9 +210,10 @@ export function openIncoming(inside: Inside, { readings, facts, numbers, erased,
         await strict.revisions.bulkPut(made)
         await strict.outbox.bulkDelete([...ids])
         await strict.setAside.bulkDelete([...healed, ...(good.length > 0 ? [snapshotAside(record)] : [])])
+        const tried = Math.max(0, ...(await askedFor(record).toArray()).map((aside) => aside.tried ?? 0))
         // What the endpoint has not got any more stays aside, and is not asked for.
         await askedFor(record).modify((aside) => { delete aside.record })
-        await strict.setAside.bulkPut(bad)
+        await strict.setAside.bulkPut(bad.map((aside) => ({ ...aside, tried: tried + 1 })))
         return true
       })
       if (outcome !== 'moved') return
@@ -238,7 +247,7 @@ export function openIncoming(inside: Inside, { readings, facts, numbers, erased,
     async needingHistory() {
       const [missing, aside] = await Promise.all([
         strict.readings.where('needsHistory').equals(1).primaryKeys(),
-        strict.setAside.filter(({ record }) => record !== undefined).toArray(),
+        strict.setAside.filter((aside) => aside.record !== undefined && isDue(aside)).toArray(),
       ])
       const asked = new Set(aside.sort((a, b) => a.at - b.at).flatMap(({ record }) => record ?? []))
       return [...new Set([...missing, ...[...asked].slice(0, askedAtOnce)])]

@@ -78,6 +78,8 @@ test.each(['altered on its way', 'without its words'] as const)('a row that came
   })
   expect(await spoiled.round(AbortSignal.timeout(60_000))).toEqual({ kind: 'done' })
   expect([await nest.checkpoint(record), await nest.ledger.erasures(), await nest.ledger.setAside()]).toEqual([null, [], 1])
+  // Its history was asked for in vain once: it is asked for again two minutes later.
+  nest.clock.offsetMs += 2 * 60_000
   await syncAll(nest)
   expect((await nest.read(quickRecord, record)).answers.words).toBe('Stacked the otter bricks')
   expect(await nest.ledger.setAside()).toBe(0)

@@ -90,3 +90,21 @@ test('what was too new for the endpoint is offered again by itself some hours la
   await tablet.sync()
   expect(await tablet.ledger.standing(record)).toMatchObject({ kind: 'here' })
 })
+
+test('what the role of an adult did not cover, whom the endpoint had lost, is offered again once they are on the roster', async () => {
+  const tablet = await newTablet(endpoint, setting, 'amira')
+  const record = newId()
+  await tablet.sync()
+  await tablet.ledger.append({ record, kind: 'quick-record', version: quickRecord.version, act: 'close', after: [], author: 'lost-dov', changes: { 'words/': 'The newt is out.' } })
+  await tablet.sync()
+  expect(await tablet.ledger.standing(record)).toEqual({ kind: 'refused', code: 'not-allowed' })
+  tablet.clock.offsetMs += 7 * 3_600_000
+  await tablet.sync()
+  expect(await tablet.ledger.standing(record)).toEqual({ kind: 'refused', code: 'not-allowed' })
+
+  await endpoint.addAdults(setting, { id: 'lost-dov', name: 'Dov Saltmarsh', roles: ['practitioner'] })
+  tablet.clock.offsetMs += 7 * 3_600_000
+  await tablet.sync()
+  await tablet.sync()
+  expect(await tablet.ledger.standing(record)).toMatchObject({ kind: 'received' })
+})
