@@ -6,12 +6,13 @@ import { fromTheStart, openWaitingPost } from '../storage/waiting-post'
 const atMostMs = 60_000
 /** Less at once than a page sends, so that what was said stays said when it is stopped. */
 const limits = { items: 50, bytes: 500_000 } as const
+type Ask = (url: string, init: RequestInit) => Promise<Response>
 
 /**
  * Sends what waits, sealed, with no page. Resolves when all was said once, whatever the endpoint thought of it; rejects when
  * another try may do better. No lock is taken: a page that sends at the same time sends the same, and nothing comes twice.
  */
-export async function sendWaiting(disk: Parameters<typeof openWaitingPost>[0] = {}): Promise<void> {
+export async function sendWaiting(disk: Parameters<typeof openWaitingPost>[0] = {}, ask: Ask = fetch): Promise<void> {
   const post = await openWaitingPost(disk)
   if (!post) return
   const signal = AbortSignal.timeout(atMostMs)
@@ -19,7 +20,7 @@ export async function sendWaiting(disk: Parameters<typeof openWaitingPost>[0] = 
     let items: number = limits.items
     let after = fromTheStart
     for (let batch = await post.next(after, { ...limits, items }); batch; batch = await post.next(after, { ...limits, items })) {
-      const answer = batch.items.length > 0 ? await send(post, batch.items, signal) : 'taken'
+      const answer = batch.items.length > 0 ? await send(post, batch.items, { ask, signal }) : 'taken'
       if (answer === 'refused') return
       // One that is too much by itself waits for a page, and the rest goes on.
       if (answer === 'too-much' && batch.items.length > 1) items = Math.max(1, Math.floor(batch.items.length / 2))
@@ -30,8 +31,8 @@ export async function sendWaiting(disk: Parameters<typeof openWaitingPost>[0] = 
   }
 }
 
-async function send({ device, postToken }: WaitingPost, items: readonly unknown[], signal: AbortSignal): Promise<'taken' | 'too-much' | 'refused'> {
-  const response = await fetch(`${apiBase}/push-sealed`, {
+async function send({ device, postToken }: WaitingPost, items: readonly unknown[], { ask, signal }: { ask: Ask; signal: AbortSignal }): Promise<'taken' | 'too-much' | 'refused'> {
+  const response = await ask(`${apiBase}/push-sealed`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${postToken}` },
     body: JSON.stringify({ device, epoch: null, items }),

@@ -1,11 +1,12 @@
 import { view } from '../../src/domain/history/read'
 import type { Act } from '../../src/domain/history/revision'
 import type { Outcome } from '../../src/sync/courier'
+import { sendWaiting } from '../../src/worker/send-waiting'
 import { mostAsked, retryAfterMs } from './line'
 import { formIn, pageOf, typed } from './paper'
 import type { Step } from './steps'
 import type { Tab, Tablet } from './tablet'
-import { createLocked, signIn } from './tablet'
+import { createLocked, signIn, start } from './tablet'
 import { hold } from './truth'
 import type { OnTablet, World } from './world'
 import { count, saidOf } from './world'
@@ -130,5 +131,23 @@ async function sendLocked(world: World, tablet: Tablet, { tab, step }: Doing<'se
     return saidOf(outcome)
   } finally {
     if (!tablet.life.gate.dead) await signIn(tab, tablet.build)
+  }
+}
+
+/** The service worker has a line of its own, and of the disk what lies there now. It takes no receipts: that it wrote nothing is seen by what the page holds. */
+export async function workerSends(world: World, tablet: Tablet, { line: trouble }: Extract<Step, { do: 'worker-sends' }>): Promise<string> {
+  const { line } = start(tablet, world.surroundings)
+  line.trouble = trouble ?? null
+  try {
+    await sendWaiting({ name: tablet.disk }, line.fetch)
+    if (line.asked > 0) count(world, 'worker sent')
+    return 'said'
+  } catch (error) {
+    if (!line.parted && !trouble) throw error
+    return 'another try'
+  } finally {
+    if (trouble && line.asked >= trouble.atRequest) count(world, `worker's line ${trouble.is}`)
+    hold(line.asked <= mostAsked, 'a round comes to an end')
+    world.asked += line.total
   }
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { act } from './acts'
+import { act, workerSends } from './acts'
 import { chanceOf } from './chance'
 import type { SimulatedEndpoint } from './endpoint'
 import type { Late } from './line'
@@ -107,6 +107,8 @@ async function perform(world: World, office: Office, step: Step): Promise<string
       case 'sync':
       case 'send-locked':
         return onTablet(world, tablet, { step: one, act: (tab) => act(world, tablet, { tab, step: one }) })
+      case 'worker-sends':
+        return workerSends(world, tablet, one)
       case 'go-on':
         return goOn(world, tablet)
       case 'kill':

@@ -40,6 +40,8 @@ const databases = (): Map<string, RawDatabase> => (shelf as unknown as { _databa
 export function emptyDisks(): void {
   shelf = new IDBFactory()
   Object.assign(Dexie.dependencies, { indexedDB: shelf, IDBKeyRange })
+  // The service worker has no Dexie.
+  Object.assign(globalThis, { indexedDB: shelf, IDBKeyRange })
 }
 
 /** What lies on a disk now, seen from outside the app: by the name of a table. Values are the disk's own and not to be changed. */

@@ -24,6 +24,8 @@ export type Step =
   | (OnTablet & { readonly do: 'sync'; readonly line?: LineTrouble; /** The endpoint dies at its so-manyeth query. */ readonly dies?: number })
   /** Everyone leaves and the tablet sends what only the endpoint can open; then somebody signs in again. */
   | (OnTablet & { readonly do: 'send-locked'; readonly line?: LineTrouble })
+  /** No page is in sight, and the browser wakes the service worker: it sends what waits, beside whatever a page has begun. */
+  | { readonly do: 'worker-sends'; readonly tablet: number; readonly line?: LineTrouble }
   | { readonly do: 'go-on' | 'part' | 'rejoin-line' | 'revoke' | 'enrol-again'; readonly tablet: number }
   /** The app starts again, as it was or a newer one; `disk`: how it fares meanwhile. */
   | { readonly do: 'kill' | 'update'; readonly tablet: number; readonly disk?: DiskTrouble }
@@ -89,11 +91,18 @@ export function historyOf(seed: number): History {
     return drawn < 99 ? { do: 'late-arrive' } : { do: 'endpoint-updates' }
   }
   const length = 12 + below(14) + tablets * 3
-  return { seed, tablets, fresh, steps: Array.from({ length }, one).map(oftenKilled(seed)) }
+  return { seed, tablets, fresh, steps: Array.from({ length }, one).map(oftenKilled(seed)).map(wokenWorkers(seed)) }
 }
 
 /** Between a draft and its revision words are on their way from one row to another: there an app is killed more often than elsewhere. */
 function oftenKilled(seed: number): (step: Step) => Step {
   const { below, oneIn } = chanceOf(seed ^ 0x1ea7e)
   return (step) => (step.do === 'leave' && step.disk === undefined && oneIn(3) ? { ...step, disk: { is: 'killed', atWrite: 1 + below(3) } } : step)
+}
+
+/** In some histories the worker is woken in the place of some rounds. */
+function wokenWorkers(seed: number): (step: Step) => Step {
+  const { below, pick, oneIn } = chanceOf(seed ^ 0x30c7e)
+  if (!oneIn(3)) return (step) => step
+  return (step) => (step.do === 'sync' && oneIn(6) ? { do: 'worker-sends', tablet: step.tablet, ...(oneIn(3) && { line: { is: pick(mishaps), atRequest: 1 + below(2) } }) } : step)
 }
