@@ -2,6 +2,7 @@ import { expect, type Page } from '@playwright/test'
 import { test } from './county'
 import { axe } from './look'
 import { otherTablet } from './other-tablet'
+import { printed } from './paper'
 import { chip, enrol, firstSignIn, readyOffline, tablet, twoTablets, upToDate, willowmere } from './people'
 
 const clover = 'willowmere-child-1-6'
@@ -23,6 +24,13 @@ async function toTool(page: Page, name: string): Promise<void> {
   }
   await page.getByRole('link', { name, exact: true }).click()
   await page.getByRole('heading', { name, level: 1 }).first().waitFor()
+}
+/** On paper stands what was made for it as it was printed. */
+async function onPaper(page: Page, ...words: string[]): Promise<void> {
+  const { cut, sheets } = await printed(page)
+  expect(cut).toEqual([])
+  const said = sheets.map((sheet) => sheet.words).join('')
+  for (const one of words) expect(said).toContain(one.replaceAll(' ', ''))
 }
 const asked = (page: Page) => page.getByRole('link', { name: 'Choose', exact: true })
 const entry = (page: Page, words: string) => page.locator('.chip').filter({ hasText: words }).first()
@@ -54,6 +62,7 @@ test('six ABC records become a tree, a map, a moment to predict and a risk, and 
     await toTool(page, 'Anxiety map')
     await page.getByRole('button', { name: 'Add Hall', exact: true }).click()
     await page.getByRole('group', { name: 'Hall' }).getByRole('radio', { name: /plus 4/ }).check()
+    await onPaper(page, 'Clover', 'Neither side is good or bad.', 'Hall')
     await page.getByRole('link', { name: 'C.O.', exact: true }).click()
   })
   await test.step('a moment to predict', async () => {
@@ -62,6 +71,7 @@ test('six ABC records become a tree, a map, a moment to predict and a risk, and 
     await page.getByLabel('Prevent it').fill('We will walk in before the bell.')
     await expect(page.getByText('6 records')).toBeVisible()
     expect(await axe(page)).toEqual([])
+    await onPaper(page, 'Clover', 'We will walk in before the bell.')
     await page.getByRole('link', { name: 'C.O.', exact: true }).click()
   })
   await test.step('a risk, which leads back to the first of them', async () => {
@@ -73,6 +83,7 @@ test('six ABC records become a tree, a map, a moment to predict and a risk, and 
     await page.getByRole('group', { name: /^Probability/ }).locator('label').filter({ hasText: '3. More likely' }).click()
     await expect(page.getByText('6 = seriousness 2 × probability 3')).toBeVisible()
     expect(await axe(page)).toEqual([])
+    await onPaper(page, 'Clover', 'Scores are seriousness × probability, 1 to', '6 = 2 × 3')
     await page.getByText('6 records').click()
     await page.getByRole('link', { name: /^ABC record, 10 Nov/ }).click()
     await expect(page.getByText('The lunch bell rang.').first()).toBeVisible()

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
+import { nextTick } from 'vue'
 import { view } from '../../domain/history/read'
 import { stepsPack } from '../../domain/pack/pack'
 import { anxietyMap, maps } from '../../domain/records/anxiety-map'
@@ -272,9 +273,15 @@ describe('who', () => {
   test('the child is named on paper alone, where nobody is “you”', async () => {
     const here = await glass()
     await open(here, { changes: item('h1', 'Hall', { scores: { moss: 4 } }) })
+    expect(text()).not.toContain('Juniper')
+    window.dispatchEvent(new Event('beforeprint'))
+    await nextTick()
     expect(page?.find('.paper-only .names').text()).toBe('Juniper Brightwater')
     expect(page?.find('.paper-only tbody').text()).toContain('Moss')
     expect(text().replace('Juniper Brightwater', '')).not.toContain('Juniper')
+    window.dispatchEvent(new Event('afterprint'))
+    await nextTick()
+    expect(text()).not.toContain('Juniper')
   })
 
   test('a nursery is offered its own day, and three faces', async () => {

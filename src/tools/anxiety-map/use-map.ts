@@ -17,7 +17,6 @@ import { dayAt, longDay } from '../../workspace/time'
 import type { Tool } from '../../workspace/use-tool'
 import type { ToolPage } from '../../workspace/use-versions'
 import { placedName, stepName } from './map-words'
-import { useLate } from './use-late'
 
 export interface Before {
   readonly items: ReadonlyMap<string, MapItem>
@@ -146,12 +145,4 @@ export function provideMap({ tool, page, early }: { readonly tool: Tool<typeof a
   const faceLabel = (score: number) => [...childFaces[5], ...childFaces[3]].find((face) => face.score === score)?.label ?? ''
   provide(mapKey, map)
   return map
-}
-
-/** For what is below: the same map, a moment later, so that it holds no tap up. */
-export function provideLateMap(): OpenMap {
-  const map = useMap()
-  const late = { ...map, items: useLate(map.items), lanes: useLate(map.lanes) }
-  provide(mapKey, late)
-  return late
 }
