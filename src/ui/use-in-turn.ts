@@ -11,7 +11,10 @@ export function useInTurn<T>(rows: () => readonly T[], each = 30): ComputedRef<r
   let forget = (): void => undefined
   function goOn(): void {
     forget()
-    if (count.value < rows().length) forget = whenIdle(() => { count.value += each })
+    const { length } = rows()
+    if (count.value < length) forget = whenIdle(() => { count.value += each })
+    // What is added to a list that is whole is there at once.
+    else if (length > 0) count.value = Math.max(count.value, length + each)
   }
   const whole = (): void => { count.value = Number.POSITIVE_INFINITY }
   watch([rows, count], goOn, { immediate: true })

@@ -12,10 +12,10 @@ const beneath = 752
 const largeText = 20
 const largestInCell = 24
 
-/** The room there is for the map, px, and what it allows; the widest until it is measured. */
-export function useLayout(place: Readonly<Ref<HTMLElement | null>>): { width: ComputedRef<number>; font: ShallowRef<number>; layout: ComputedRef<Layout> } {
+/** The room there is for the map, px, and what it allows; null until it is measured. */
+export function useLayout(place: Readonly<Ref<HTMLElement | null>>): { width: ComputedRef<number>; font: ShallowRef<number>; layout: ComputedRef<Layout | null> } {
   const room = useRoom(place)
   const width = computed(() => room.width.value || beside)
-  const layout = computed((): Layout => (width.value >= beside && room.font.value <= largeText ? 'beside' : width.value >= beneath && room.font.value <= largestInCell ? 'beneath' : 'steps'))
+  const layout = computed((): Layout | null => (room.measured.value === false ? null : width.value >= beside && room.font.value <= largeText ? 'beside' : width.value >= beneath && room.font.value <= largestInCell ? 'beneath' : 'steps'))
   return { width, font: room.font, layout }
 }

@@ -9,8 +9,8 @@ const portraitRem = 33
 
 export const shapeFor = (width: number, rem: number): TreeShape => (width >= landscapeRem * rem ? 'landscape' : width >= portraitRem * rem ? 'portrait' : 'list')
 
-/** Which kind of tree this element has room for; landscape until it is measured. */
-export function useTreeShape(host: Readonly<Ref<HTMLElement | null>>): ComputedRef<TreeShape> {
-  const { width, font } = useRoom(host)
-  return computed(() => (width.value === 0 ? 'landscape' : shapeFor(width.value, font.value)))
+/** Which kind of tree this element has room for; null until it is measured. */
+export function useTreeShape(host: Readonly<Ref<HTMLElement | null>>): ComputedRef<TreeShape | null> {
+  const { measured, width, font } = useRoom(host)
+  return computed(() => (measured.value === false ? null : width.value === 0 ? 'landscape' : shapeFor(width.value, font.value)))
 }
