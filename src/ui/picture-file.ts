@@ -58,6 +58,9 @@ export interface Drawing {
   readonly height: number
 }
 
+/** The same as a piece of a page. Read as XML, so that no word of it can become anything but a word. */
+export const pictureElement = ({ svg }: Drawing): Element => document.importNode(new DOMParser().parseFromString(svg, 'image/svg+xml').documentElement, true)
+
 /** In a demo every picture that leaves says so under itself. */
 function marked(drawing: Drawing): Drawing {
   if (!inDemo()) return drawing

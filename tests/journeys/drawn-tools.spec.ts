@@ -56,6 +56,7 @@ test('six ABC records become a tree, a map, a moment to predict and a risk, and 
     await entry(page, 'Threw the chair').click()
     await sheet.locator('label').filter({ hasText: 'Dangerous' }).first().click()
     await sheet.getByRole('button', { name: 'Close', exact: true }).click()
+    await onPaper(page, 'What we think together, not a finding', 'Threw the chair', 'harm we saw')
     await page.getByRole('link', { name: 'C.O.', exact: true }).click()
   })
   await test.step('the map: the place they tell of, scored', async () => {

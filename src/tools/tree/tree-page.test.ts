@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
+import { nextTick } from 'vue'
 import { view } from '../../domain/history/read'
 import { rootsAndFruits, trees } from '../../domain/records/roots-and-fruits'
 import type { TreeEntry } from '../../domain/rules/tree'
@@ -150,8 +151,13 @@ describe('what is kept close', () => {
     const here = await pipHere()
     const shown = await show(here)
     const printed: string[] = []
-    vi.stubGlobal('print', () => printed.push(decodeURIComponent(shown.find('.paper').html())))
-    HTMLImageElement.prototype.decode = () => Promise.resolve()
+    expect(shown.find('.paper[data-copy]').exists()).toBe(false)
+    vi.stubGlobal('print', async () => {
+      window.dispatchEvent(new Event('beforeprint'))
+      await nextTick()
+      printed.push(shown.find('.paper[data-copy]').html())
+      window.dispatchEvent(new Event('afterprint'))
+    })
     for (const [button, many] of [['Print for adults', 1], ['Print the child’s copy', 2]] as const) {
       await press('Print or save')
       await press(button, dialog())

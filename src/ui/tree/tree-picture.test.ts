@@ -2,7 +2,8 @@
 import { expect, test } from 'vitest'
 import type { DrawnZone } from '../../domain/pack/tree'
 import type { Drawn } from './drawn'
-import { labelled, pictureAddress, treePicture } from './tree-picture'
+import { pictureElement } from '../picture-file'
+import { labelled, treePicture } from './tree-picture'
 import { wrapped } from './wrapped'
 
 const one = (id: string, zone: DrawnZone | 'root-planned', words: string, more: Partial<Drawn> = {}): Drawn => ({ id, rank: `a${id}`, zone, words, kind: null, leads: [], sources: [], reach: [], ...more })
@@ -19,11 +20,14 @@ test('every entry is in the picture, however many, and it grows with them', () =
 })
 
 test('what is written cannot end the picture', () => {
-  const { svg } = picture([one('a', 'fruit-now', '</text><script>"&\u0007')], { title: 'A & <B>' })
+  const drawing = picture([one('a', 'fruit-now', '</text><script>"&\u0007')], { title: 'A & <B>' })
+  const { svg } = drawing
   expect(read(svg).querySelector('parsererror, script')).toBeNull()
   expect(svg).toContain('&lt;/text&gt;')
   expect(svg).not.toMatch(/\u0007/)
-  expect(decodeURIComponent(pictureAddress({ svg }).split(',')[1] ?? '')).toBe(svg)
+  const element = pictureElement(drawing)
+  expect([element.localName, element.querySelector('script'), element.ownerDocument === document]).toEqual(['svg', null, true])
+  expect(element.querySelector('title')?.textContent).toBe('A & <B>')
 })
 
 test('letters, hatch and legend tell kinds; a child’s copy has none of them', () => {

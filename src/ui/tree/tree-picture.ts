@@ -80,7 +80,7 @@ function chip({ left, right, top, bottom, lines, mark: kind, zone }: Placed): st
   return `${stalk}<rect ${shape} fill="${fill}" stroke="${edge}" stroke-width="${thick}"/>`
     + (kind === 'dangerous' ? `<clipPath id="c${left}-${top}"><rect x="${left + 2}" y="${top + 2}" width="40" height="${bottom - top - 4}"/></clipPath><rect ${shape} fill="url(#hatch)" stroke="none" clip-path="url(#c${left}-${top})"/>` : '')
     + (kind ? mark(kind, left + 25, middle) : '')
-    + lines.map((words, index) => text(start, first + index * line, words, `font-weight="${kind ? 600 : 500}" style="unicode-bidi:plaintext"`)).join('')
+    + lines.map((words, index) => text(start, first + index * line, words, `font-weight="${kind ? 600 : 500}" unicode-bidi="plaintext"`)).join('')
 }
 function legend(side: 'now' | 'more', x: number, y: number, entries: readonly Drawn[]): string {
   const kinds: readonly FruitMark[] = side === 'more' ? ['valued'] : ['difficult', 'dangerous', ...(entries.some((one) => fruitMark(one) === 'unsaid') ? ['unsaid' as const] : [])]
@@ -145,8 +145,6 @@ export function treePicture(given: PictureOf): Drawing {
     + '</svg>'
   return { svg, width, height }
 }
-/** For an image of it: nothing in it is fetched, and no rule about inline style reaches in. */
-export const pictureAddress = ({ svg }: Pick<Drawing, 'svg'>): string => `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`
 
 /** A name for each place, from what one place is called. */
 export const labelled = (label: (zone: Zone) => string): Record<Zone, string> =>
