@@ -19,8 +19,10 @@ export function useReadyTools(): void {
     const asked = window.setTimeout(() => {
       callOff = whenIdle(() => {
         begun = true
+        let isCalledOff = false
+        callOff = () => { isCalledOff = true }
         // A page that cannot be read now is read when it is opened, and says so there.
-        makeReady().catch(() => undefined)
+        makeReady().then((rehearse) => { if (!isCalledOff) callOff = whenIdle(rehearse) }).catch(() => undefined)
       })
     }, restMs)
     callOff = () => window.clearTimeout(asked)
@@ -28,7 +30,7 @@ export function useReadyTools(): void {
   onBeforeUnmount(() => callOff())
 }
 
-async function makeReady(): Promise<void> {
+async function makeReady(): Promise<() => void> {
   const [{ rehearseTree }] = await Promise.all([import('../ui/tree/rehearse-tree'), import('../tools/tree/TreePage.vue')])
-  whenIdle(rehearseTree)
+  return rehearseTree
 }

@@ -245,11 +245,14 @@ export function openIncoming(inside: Inside, { readings, facts, numbers, erased,
     keepHistory,
     settleHere,
     async needingHistory() {
-      const [missing, aside] = await Promise.all([
-        strict.readings.where('needsHistory').equals(1).primaryKeys(),
-        strict.setAside.filter((aside) => aside.record !== undefined && isDue(aside)).toArray(),
+      const [lacking, aside] = await Promise.all([
+        strict.readings.where('needsHistory').equals(1).toArray(),
+        strict.setAside.filter(({ record }) => record !== undefined).toArray(),
       ])
-      const asked = new Set(aside.sort((a, b) => a.at - b.at).flatMap(({ record }) => record ?? []))
+      const asked = new Set(aside.filter(isDue).sort((a, b) => a.at - b.at).flatMap(({ record }) => record ?? []))
+      const spoiled = new Set(aside.flatMap(({ record }) => record ?? []))
+      // What lacks a row because it came spoiled waits with that row; but a root from before a restore is not to be believed a minute longer.
+      const missing = lacking.flatMap(({ record, upTo }) => (spoiled.has(record) && upTo !== beyondFork ? [] : [record]))
       return [...new Set([...missing, ...[...asked].slice(0, askedAtOnce)])]
     },
     async dropReceived() {

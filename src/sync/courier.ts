@@ -177,13 +177,14 @@ export function createCourier({ ledger, vault, wire, build, onProgress = () => u
   async function fetchRoster(token: string, signal: AbortSignal): Promise<void> {
     const known = await ledger.fact<RosterReply>('roster')
     const roster = await must({ method: 'GET', path: '/roster', token, reply: rosterReply, signal })
-    await ledger.keepFact('roster', roster)
-    await ledger.keepFact('roster-at', wire.now())
     // The endpoint may have been updated since: what was too new for it is offered again.
     await ledger.unpark({ code: 'too-new' })
     // Somebody is there who was not (an adult whom a restore lost is added again): so is what their role did not cover.
     const adults = new Set(known?.people.map(({ id }) => id))
     if (known && roster.people.some(({ id }) => !adults.has(id))) await ledger.unpark({ code: 'not-allowed' })
+    // Last, so that whoever is cut off before does it again.
+    await ledger.keepFact('roster', roster)
+    await ledger.keepFact('roster-at', wire.now())
   }
 
   async function isRosterOld(): Promise<boolean> {

@@ -56,6 +56,8 @@ export async function goBack({ ledger, wire, must, token, signal, stop }: GoBack
     else high = at
   }
 
+  // Others may work here now than it knew of: asked in this round, so that whoever is added again is seen to be new.
+  await ledger.keepFact('roster-at', null)
   const asked = await ledger.heldIds()
   const lacking = await lackingOf(asked, { must, token, signal }, (await ledger.fact<RosterReply>('roster'))?.tablets)
   if (!(await ledger.goBack({ epoch, shared: passed[low - 1]?.seq ?? 0, life, asked, lacking }))) return

@@ -1,6 +1,7 @@
 import { mount } from '@vue/test-utils'
 import { expect, test, vi } from 'vitest'
 import { defineComponent, h, nextTick, shallowRef } from 'vue'
+import { printPage } from './printing'
 import { useInTurn } from './use-in-turn'
 
 const rows = shallowRef<readonly number[]>([])
@@ -27,8 +28,14 @@ test('a long list begins with its first lines and is whole in the end, in its ow
 test('a print has all of it, however soon it is asked for', async () => {
   rows.value = many(95)
   const list = mount(List)
-  window.dispatchEvent(new Event('beforeprint'))
-  await nextTick()
-  expect(shownIn(list)).toEqual(many(95))
+  const print = vi.fn(() => {
+    window.dispatchEvent(new Event('beforeprint'))
+    expect(shownIn(list)).toEqual(many(95))
+    window.dispatchEvent(new Event('afterprint'))
+  })
+  vi.stubGlobal('print', print)
+  await printPage()
+  vi.unstubAllGlobals()
+  expect(print).toHaveBeenCalledTimes(1)
   list.unmount()
 })

@@ -1,6 +1,7 @@
 import type { ComputedRef } from 'vue'
 import { computed, onBeforeUnmount, shallowRef, watch } from 'vue'
 import { whenIdle } from './idle'
+import { printing } from './printing'
 
 /**
  * The beginning of a long list, and more of it whenever the tablet has nothing else to do: a page that is whole in the end,
@@ -16,12 +17,7 @@ export function useInTurn<T>(rows: () => readonly T[], each = 30): ComputedRef<r
     // What is added to a list that is whole is there at once.
     else if (length > 0) count.value = Math.max(count.value, length + each)
   }
-  const whole = (): void => { count.value = Number.POSITIVE_INFINITY }
   watch([rows, count], goOn, { immediate: true })
-  window.addEventListener('beforeprint', whole)
-  onBeforeUnmount(() => {
-    forget()
-    window.removeEventListener('beforeprint', whole)
-  })
-  return computed(() => rows().slice(0, count.value))
+  onBeforeUnmount(() => forget())
+  return computed(() => (printing.value ? rows() : rows().slice(0, count.value)))
 }

@@ -73,6 +73,10 @@ test('six ABC records become a tree, a map, a moment to predict and a risk, and 
     await expect(page.getByText('6 records')).toBeVisible()
     expect(await axe(page)).toEqual([])
     await onPaper(page, 'Clover', 'We will walk in before the bell.')
+    // By the button, too: while the browser prints, nothing on the page can change any more.
+    const byButton = page.evaluate(() => new Promise<string>((done) => { window.print = () => done(document.querySelector('.print-only table')?.textContent ?? '') }))
+    await page.getByRole('button', { name: 'Print', exact: true }).click()
+    expect(await byButton).toContain('We will walk in before the bell.')
     await page.getByRole('link', { name: 'C.O.', exact: true }).click()
   })
   await test.step('a risk, which leads back to the first of them', async () => {

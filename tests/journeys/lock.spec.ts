@@ -80,14 +80,25 @@ test('a tablet left alone locks and keeps the work; adults and PINs are looked a
   })
 
   await test.step('after two minutes it locks, with words only just typed; the same adult comes back to them', async () => {
-    await page.getByLabel('In your own words').fill('Hummed under the coats, then came out')
+    const words = page.getByLabel('In your own words')
+    await words.fill('Hummed under the coats, then came out')
+    await page.setViewportSize({ width: 1024, height: 420 })
+    await words.evaluate((box: HTMLTextAreaElement) => box.setSelectionRange(7, 12))
+    await page.mouse.wheel(0, 160)
+    await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(100)
+    const top = await page.evaluate(() => scrollY)
     await page.clock.fastForward('02:01')
     await expect(whoIsThere(page)).toBeVisible()
     await expect(page.getByText('Not with the office yet: take this tablet to the school office.')).toBeVisible()
     expect(await spoken(page)).not.toMatch(/Hummed|coats/)
     await signIn(page, 'Hetty')
-    await expect(page.getByLabel('In your own words')).toHaveValue('Hummed under the coats, then came out')
+    await expect(words).toHaveValue('Hummed under the coats, then came out')
     await expect(page.getByText('Locking in 30 seconds')).toBeHidden()
+    // The same field, the same words marked in it, and as far down as before.
+    await expect(words).toBeFocused()
+    expect(await words.evaluate((box: HTMLTextAreaElement) => [box.selectionStart, box.selectionEnd])).toEqual([7, 12])
+    expect(await page.evaluate(() => scrollY)).toBe(top)
+    await page.setViewportSize({ width: 1024, height: 768 })
     await page.getByRole('button', { name: 'Close', exact: true }).click()
   })
 

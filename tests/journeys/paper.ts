@@ -59,6 +59,8 @@ async function forPaper(page: Page): Promise<{ cut: string[]; words: string[] }>
   // 180 mm: what is left of an A4 sheet between its margins.
   await page.setViewportSize({ width: 680, height: 900 })
   await page.emulateMedia({ media: 'print' })
+  // What is made for paper alone comes with the change of the medium.
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
   const found = await page.evaluate(() => {
     const name = (one: Element) => `${one.tagName.toLowerCase()}.${one.getAttribute('class') ?? ''} “${(one.textContent ?? '').trim().slice(0, 30)}”`
     const shown = [...document.body.querySelectorAll('*')].filter((one) => one.checkVisibility({ visibilityProperty: true }) && one.closest('.sr-only, svg') === null)

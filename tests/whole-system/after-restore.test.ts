@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { child } from '../../src/domain/records/child'
 import { quickRecord } from '../../src/domain/records/quick-record'
+import type { RosterReply } from '../../src/protocol/messages'
 import { eraseAgain } from '../../src/server/erase-again'
 import type { LedgerEntry } from '../../src/server/erasure-ledger'
 import { enrol } from '../../src/sync/enrol'
@@ -57,6 +58,8 @@ test('an adult who was added after the backup comes back with what tablets hold,
   await eraseAgain(apart, house.endpoint())
   await syncAll(hall)
   expect(await hall.ledger.outlook()).toMatchObject({ waiting: 0, parked: 0 })
+  // Who works here was asked anew in that round.
+  expect((await hall.ledger.fact<RosterReply>('roster'))?.people.map(({ id }) => id)).toContain('dov')
   const fresh = await house.tablet('hana')
   await syncAll(fresh)
   expect((await fresh.checkpoint('dov'))?.kind).toBe('adult')
