@@ -3,11 +3,11 @@ import type { Act, NewRevision, Revision } from '../domain/history/revision'
 import { makeRevision } from '../domain/history/revision'
 import { recordsHarm } from '../domain/rules/harm'
 import type { Changes } from '../domain/schema/field'
-import type { DraftRow, OutboxRow, ReadingRow } from './db'
+import type { DraftRow, OutboxRow, ReadingRow, Sealed } from './db'
 import type { Drafts } from './drafts'
 import type { Facts } from './facts'
 import { factNames } from './facts'
-import type { Readings } from './readings'
+import type { Readings, Renewed } from './readings'
 import type { Held, Inside } from './sealed-rows'
 import { inQuery } from './sealed-rows'
 import type { SealPost } from './sealed-post'
@@ -60,18 +60,22 @@ export function openRevisions(inside: Inside, { readings, drafts, facts, post }:
 
   /** `draft`: the row the entry was made from; if it has been kept again since, nothing is written and the answer is null. */
   async function add(entry: Entry, at: number, { draft, endsDraft }: { draft?: DraftRow; endsDraft: boolean }): Promise<Revision | null> {
-    const identity = await vault.identity()
     // Someone waits for these: asked at once, and in one transaction, for each costs a browser more than what is asked in it.
-    const [skewMs, known, old, last] = await strict.transaction('r', [strict.facts, strict.outbox, strict.readings], () =>
-      Promise.all([facts.skew(), whatCameOf(entry.after), strict.readings.get(entry.record), strict.outbox.orderBy('order').last()]))
+    const [identity, [skewMs, known, old, last]] = await Promise.all([
+      vault.identity(),
+      strict.transaction('r', [strict.facts, strict.outbox, strict.readings], () =>
+        Promise.all([facts.skew(), whatCameOf(entry.after), strict.readings.get(entry.record), strict.outbox.orderBy('order').last()])),
+    ])
     if (!identity) throw new Error('this tablet is not enrolled')
     const made: NewRevision = { ...entry, setting: identity.setting.id, device: identity.device, at, skewMs, after: await standingHeads(entry.after, known) }
     const revision = await makeRevision(made, { sha256: vault.sha256, sign: vault.sign, salt: newSalt() })
-    const renew = (known?: readonly (ReadingRow | undefined)[]) => readings.renew([{ record: entry.record, fresh: [revision] }], known)
-    const [row, copy, first] = await Promise.all([rows.sealRevision(revision, { seq: null, receivedAt: null }), post.seal(revision.text), renew([old])])
-    for (let renewed = first; ; renewed = await renew()) {
+    async function renew(standing?: readonly (ReadingRow | undefined)[]): Promise<{ renewed: readonly Renewed[]; harm: Sealed }> {
+      const renewed = await readings.renew([{ record: entry.record, fresh: [revision] }], standing)
       const current = renewed[0]?.opened?.current
-      const harm = await vault.sealOpenly(`outbox|${revision.id}`, current && recordsHarm(current) ? '1' : '0')
+      return { renewed, harm: await vault.sealOpenly(`outbox|${revision.id}`, current && recordsHarm(current) ? '1' : '0') }
+    }
+    const [row, copy, first] = await Promise.all([rows.sealRevision(revision, { seq: null, receivedAt: null }), post.seal(revision.text), renew([old])])
+    for (let { renewed, harm } = first; ; ({ renewed, harm } = await renew())) {
       const outcome = await readings.commit(renewed, [strict.revisions, strict.outbox, strict.posts, strict.drafts], async () => {
         if (draft && (await strict.drafts.get([draft.record, draft.adult]))?.keptAt !== draft.keptAt) return false
         // Above all that this revision can be built on. Another tab's may have the same number, and then neither is the other's parent.
