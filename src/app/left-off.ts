@@ -56,17 +56,19 @@ export function createLeftOff(): LeftOff {
         for (const sign of signs) window.removeEventListener(sign, stop, { capture: true })
       }
       for (const sign of signs) window.addEventListener(sign, stop, { capture: true })
+      let isScrolled = false
       const look = (): void => {
+        const isTall = path() === place.path && document.documentElement.scrollHeight >= place.top + window.innerHeight
+        // At once, or not at all: later it would pull away whoever has begun to read.
+        if (isTall && !isScrolled) window.scrollTo({ top: place.top })
+        isScrolled ||= isTall
         const field = place.field && fieldsCalled(place.field.called)[place.field.at]
-        const isPage = path() === place.path
         // A page takes no words before it has its own from the disk.
-        const isThere = place.field === null || (field?.value.length === place.field.length && !field.disabled && field.closest('[inert]') === null)
-        const isTall = document.documentElement.scrollHeight >= place.top + window.innerHeight
-        if (!(isPage && isThere && isTall) && performance.now() < until) return void (asked = window.setTimeout(look, lookEveryMs))
+        const isThere = place.field !== null && field?.value.length === place.field.length && !field.disabled && field.closest('[inert]') === null
+        const isDone = isScrolled && (isThere || place.field === null)
+        if (!isDone && performance.now() < until) return void (asked = window.setTimeout(look, lookEveryMs))
         stop()
-        if (!isPage) return
-        window.scrollTo({ top: place.top })
-        if (!field || !isThere) return
+        if (!isScrolled || !isThere || !field) return
         field.focus({ preventScroll: true })
         if (place.field?.selection && !(field instanceof HTMLSelectElement)) field.setSelectionRange(...place.field.selection)
       }

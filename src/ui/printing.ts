@@ -1,10 +1,9 @@
 import type { ShallowRef } from 'vue'
 import { nextTick, shallowRef } from 'vue'
 
+const held = shallowRef(false)
 /** Whether the page is on its way to paper, or looked at as it would be there. Of the whole window: it is printed as one. */
-export const printing: Readonly<ShallowRef<boolean>> = shallowRef(false)
-// Written here alone.
-const held = printing as ShallowRef<boolean>
+export const printing: Readonly<ShallowRef<boolean>> = held
 const media = window.matchMedia('print')
 let asked = false
 /** A preview that stays open lays the page out again and again, and the medium changes with each time. */
