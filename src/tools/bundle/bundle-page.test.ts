@@ -1,5 +1,6 @@
 import { unzipSync } from 'fflate'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { nextTick } from 'vue'
 import type { Glass, Shown } from '../../../tests/support/glass'
 import { adultEntry, childEntry, glass } from '../../../tests/support/glass'
 import { cleared, hand } from '../../../tests/support/hand'
@@ -101,6 +102,11 @@ test('on paper it is written down before it is printed, and each time has a mark
   const marks = (await kept(here)).map(({ mark, how }) => [mark, how])
   expect(new Set(seen)).toEqual(new Set(marks.map(([mark]) => `Willow Hall Primary · 24 November 2026 · for EHC needs assessment · ${mark}`)))
   expect(marks.map(([, how]) => how)).toEqual(['as-print', 'as-print'])
+  // It stays for a browser that makes its sheets later, and is not on the glass meanwhile.
+  expect([document.querySelector('#bundle-paper')?.className, document.querySelector('.stamp') !== null]).toEqual(['print-only', true])
+  window.dispatchEvent(new Event('keydown'))
+  await nextTick()
+  expect(document.querySelector('.stamp')).toBeNull()
 })
 
 test('where it cannot be written down, nothing leaves', async () => {
