@@ -146,6 +146,8 @@ export async function workerSends(world: World, tablet: Tablet, { line: trouble 
     if (!line.parted && !trouble) throw error
     return 'another try'
   } finally {
+    const [tab] = tablet.life.tabs
+    if (tab) await world.surroundings.around.worker?.(tab.tables)
     if (trouble && line.asked >= trouble.atRequest) count(world, `worker's line ${trouble.is}`)
     hold(line.asked <= mostAsked, 'a round comes to an end')
     world.asked += line.total

@@ -11,6 +11,8 @@ export interface Around {
   readonly disk?: (tables: Tables) => void
   readonly ledger?: (ledger: Ledger, beside: { tables: Tables; device: string; knows: (kind: string) => boolean }) => Ledger
   readonly fetch?: (endpoint: SimulatedEndpoint) => SimulatedEndpoint['fetch']
+  /** What a worker does after it has sent, or could not. */
+  readonly worker?: (tables: Tables) => Promise<unknown>
   /** Whoever puts a backup back leaves out what was erased since. */
   readonly forgetsErasures?: boolean
 }
@@ -296,6 +298,10 @@ export const planted: readonly Planted[] = [
         },
       }),
     },
+  },
+  {
+    fault: 'the worker takes what it has said for received, whatever the answer', within: 50, seed: 15,
+    around: { worker: async ({ strict }) => strict.outbox.bulkDelete(await strict.posts.toCollection().primaryKeys()) },
   },
 ]
 
