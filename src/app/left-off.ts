@@ -1,3 +1,5 @@
+import { atNextAct } from '../ui/next-act'
+
 /**
  * Where each adult was on a page when the tablet locked: how far down, in which field, and where in its words. In memory only,
  * and of the words no more than how many there are.
@@ -18,7 +20,6 @@ export interface LeftOff {
 /** A page of many records on a slow tablet stands by then. */
 const patienceMs = 5_000
 const lookEveryMs = 50
-const signs = ['pointerdown', 'keydown', 'wheel'] as const
 
 type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
 const calledOf = (field: Field): string => field.getAttribute('aria-label') ?? field.labels?.[0]?.textContent ?? ''
@@ -51,11 +52,11 @@ export function createLeftOff(): LeftOff {
       if (!place || (place.top === 0 && place.field === null)) return
       const until = performance.now() + patienceMs
       let asked = 0
+      const unhear = atNextAct(() => window.clearTimeout(asked))
       stop = () => {
         window.clearTimeout(asked)
-        for (const sign of signs) window.removeEventListener(sign, stop, { capture: true })
+        unhear()
       }
-      for (const sign of signs) window.addEventListener(sign, stop, { capture: true })
       let isScrolled = false
       const look = (): void => {
         const isTall = path() === place.path && document.documentElement.scrollHeight >= place.top + window.innerHeight

@@ -5,6 +5,7 @@ import { whenIdle } from '../ui/idle'
 /** A page has what it shows by then, on the slowest tablet. */
 const restMs = 1_000
 let begun = false
+const idle = (): Promise<void> => new Promise(whenIdle)
 
 /**
  * While a child's page is read and nothing else is to do, the page of the tree is read from the disk and one tree drawn that
@@ -12,25 +13,21 @@ let begun = false
  */
 export function useReadyTools(): void {
   const route = useRoute()
-  let callOff = (): void => undefined
+  let turn = 0
   watch(() => route.name, (name) => {
-    callOff()
-    if (name !== 'child' || begun) return
-    const asked = window.setTimeout(() => {
-      callOff = whenIdle(() => {
-        begun = true
-        let isCalledOff = false
-        callOff = () => { isCalledOff = true }
-        // A page that cannot be read now is read when it is opened, and says so there.
-        makeReady().then((rehearse) => { if (!isCalledOff) callOff = whenIdle(rehearse) }).catch(() => undefined)
-      })
-    }, restMs)
-    callOff = () => window.clearTimeout(asked)
+    const mine = (turn += 1)
+    // A page that cannot be read now is read when it is opened, and says so there.
+    if (name === 'child' && !begun) makeReady(() => mine === turn).catch(() => undefined)
   }, { immediate: true })
-  onBeforeUnmount(() => callOff())
+  onBeforeUnmount(() => { turn += 1 })
 }
 
-async function makeReady(): Promise<() => void> {
+async function makeReady(isStillThere: () => boolean): Promise<void> {
+  await new Promise((done) => setTimeout(done, restMs))
+  await idle()
+  if (!isStillThere()) return
+  begun = true
   const [{ rehearseTree }] = await Promise.all([import('../ui/tree/rehearse-tree'), import('../tools/tree/TreePage.vue')])
-  return rehearseTree
+  await idle()
+  if (isStillThere()) rehearseTree()
 }

@@ -210,9 +210,12 @@ export function openIncoming(inside: Inside, { readings, facts, numbers, erased,
         await strict.revisions.bulkPut(made)
         await strict.outbox.bulkDelete([...ids])
         await strict.setAside.bulkDelete([...healed, ...(good.length > 0 ? [snapshotAside(record)] : [])])
-        const tried = Math.max(0, ...(await askedFor(record).toArray()).map((aside) => aside.tried ?? 0))
+        let tried = 0
         // What the endpoint has not got any more stays aside, and is not asked for.
-        await askedFor(record).modify((aside) => { delete aside.record })
+        await askedFor(record).modify((aside) => {
+          tried = Math.max(tried, aside.tried ?? 0)
+          delete aside.record
+        })
         await strict.setAside.bulkPut(bad.map((aside) => ({ ...aside, tried: tried + 1 })))
         return true
       })
@@ -246,13 +249,15 @@ export function openIncoming(inside: Inside, { readings, facts, numbers, erased,
     settleHere,
     async needingHistory() {
       const [lacking, aside] = await Promise.all([
-        strict.readings.where('needsHistory').equals(1).toArray(),
+        strict.readings.where('needsHistory').equals(1).primaryKeys(),
         strict.setAside.filter(({ record }) => record !== undefined).toArray(),
       ])
       const asked = new Set(aside.filter(isDue).sort((a, b) => a.at - b.at).flatMap(({ record }) => record ?? []))
       const spoiled = new Set(aside.flatMap(({ record }) => record ?? []))
       // What lacks a row because it came spoiled waits with that row; but a root from before a restore is not to be believed a minute longer.
-      const missing = lacking.flatMap(({ record, upTo }) => (spoiled.has(record) && upTo !== beyondFork ? [] : [record]))
+      const waiting = await strict.readings.bulkGet(lacking.filter((record) => spoiled.has(record)))
+      const patient = new Set(waiting.flatMap((row) => (row && row.upTo !== beyondFork ? [row.record] : [])))
+      const missing = lacking.filter((record) => !patient.has(record))
       return [...new Set([...missing, ...[...asked].slice(0, askedAtOnce)])]
     },
     async dropReceived() {

@@ -1,5 +1,6 @@
 import type { ShallowRef } from 'vue'
 import { nextTick, shallowRef } from 'vue'
+import { atNextAct } from './next-act'
 
 const held = shallowRef(false)
 /** Whether the page is on its way to paper, or looked at as it would be there. Of the whole window: it is printed as one. */
@@ -26,17 +27,14 @@ export async function printPage(): Promise<void> {
   window.print()
 }
 
+let forget = (): void => undefined
 /**
- * Once whoever printed goes on with the page. Not as soon as `print` is over: Android says that it is before it has asked for
- * the first sheet, and asks for all of them again with every change of paper. Answers how to call it off.
+ * The same of something that stands on paper for this once; `back`: when whoever printed goes on with the page. Not as soon as
+ * `print` is over: Android says that it is before it has asked for the first sheet, and asks for all of them again with every
+ * change of paper.
  */
-export function whenBackFromPrint(act: () => void): () => void {
-  const signs = ['pointerdown', 'keydown'] as const
-  const once = (): void => {
-    stop()
-    act()
-  }
-  const stop = (): void => signs.forEach((sign) => window.removeEventListener(sign, once, { capture: true }))
-  for (const sign of signs) window.addEventListener(sign, once, { capture: true })
-  return stop
+export async function printOnce(back: () => void): Promise<void> {
+  forget()
+  forget = atNextAct(back)
+  await printPage()
 }
