@@ -1,5 +1,6 @@
 import type { RevisionText } from '../domain/history/revision'
 import type { OutboxRow } from './db'
+import { notWhole } from './disk-names'
 import type { Erased } from './erased'
 import type { Facts, Life } from './facts'
 import { factNames } from './facts'
@@ -48,6 +49,8 @@ export interface Outbox {
 }
 
 const encoder = new TextEncoder()
+/** All numbers: what an index has under `order` and is none of these was changed by somebody. */
+const anyOrder = [-Infinity, Infinity] as const
 
 export function openOutbox({ strict, vault, rows, now }: Inside, { settle, facts, numbers, erased, heldBack }: { settle: Settle; facts: Facts; numbers: Numbers; erased: Erased; heldBack: HeldBack }): Outbox {
   /** Lamps already looked at: whether a revision tells of harm never changes. */
@@ -91,6 +94,19 @@ export function openOutbox({ strict, vault, rows, now }: Inside, { settle, facts
     })
   }
 
+  /** A row whose place is none is in no index, and would wait for ever: it goes to the end. */
+  async function putInLine(): Promise<void> {
+    const inLine = strict.outbox.where('order').between(...anyOrder)
+    if ((await inLine.count()) === (await strict.outbox.count())) return
+    await strict.transaction('rw', strict.outbox, async () => {
+      const placed = await inLine.toArray()
+      const ids = new Set(placed.map(({ id }) => id))
+      const lost = await strict.outbox.filter(({ id }) => !ids.has(id)).toArray()
+      const from = placed.at(-1)?.order ?? 0
+      await strict.outbox.bulkPut(lost.map((row, index) => ({ ...row, order: from + index + 1 })))
+    })
+  }
+
   return {
     async outlook() {
       const unsent = await strict.outbox.toArray()
@@ -101,10 +117,11 @@ export function openOutbox({ strict, vault, rows, now }: Inside, { settle, facts
       return { waiting: unsent.length - parked, parked, oldestAt, harm }
     },
     async tray() {
-      const unsent = await strict.outbox.orderBy('order').toArray()
-      return unsent.map(({ id, record, savedAt, code }) => ({ id, record, savedAt, code }))
+      const unsent = await strict.outbox.toArray()
+      return unsent.sort((a, b) => a.order - b.order).map(({ id, record, savedAt, code }) => ({ id, record, savedAt, code }))
     },
     async batch({ items, bytes }) {
+      await putInLine()
       const waiting = await strict.outbox.orderBy('order').filter(({ code }) => code === null).limit(items).toArray()
       const batch: Sending[] = []
       const known = await numbers.numbersOf([...new Set(waiting.map(({ record }) => record))])
@@ -118,7 +135,7 @@ export function openOutbox({ strict, vault, rows, now }: Inside, { settle, facts
           const revision = opened.get(id)
           if (!revision) {
             // What cannot be opened cannot be sent: it waits for a person, and the rest goes on.
-            await settle(record, { park: new Map([[id, 'not-whole']]) })
+            await settle(record, { park: new Map([[id, notWhole]]) })
             continue
           }
           size += encoder.encode(JSON.stringify(revision.text)).byteLength

@@ -35,7 +35,7 @@ export function openReadingCache(vault: Pick<Vault, 'open'>): {
     get(record, stamp) {
       if (!vault.open) forget()
       const known = kept.get(record)
-      return known?.stamp === stamp ? known.opened : null
+      return known && known.stamp === stamp ? known.opened : null
     },
     set(record, one) {
       if (!vault.open) return forget()

@@ -133,7 +133,7 @@ export function openReadings({ strict, vault, formOf, rows }: Inside): Readings 
     const stamp = crypto.randomUUID()
     return Promise.all(
       found.map(async ({ record, old, reading, upTo, exact }): Promise<Renewed> => {
-        const was = old?.stamp ?? null
+        const was = stampOf(old) ?? null
         const before = opened.get(record)?.current
         const current = reading?.current
         const kind = current?.kind ?? before?.kind
@@ -158,7 +158,7 @@ export function openReadings({ strict, vault, formOf, rows }: Inside): Readings 
       await strict.transaction('rw', [strict.readings, strict.owing, ...tables], async () => {
         // Asked at once, for each is a round trip to the disk: what was written in vain goes with its transaction.
         const [now, isMeant] = await Promise.all([strict.readings.bulkGet(built.map(({ record }) => record)), work(), write(renewed)])
-        if (built.some(({ was }, index) => now[index]?.stamp !== was)) throw new Moved()
+        if (built.some(({ was }, index) => stampOf(now[index]) !== was)) throw new Moved()
         if (!isMeant) throw new Abstained()
       })
     } catch (error) {
@@ -233,6 +233,9 @@ function openedFrom(text: string): Opened {
   if (!current) throw new TypeError('a reading of nothing')
   return { root: sealed.root, current }
 }
+
+/** A row whose stamp somebody changed to what is none still has one: every save on it would else find it moved, for ever. */
+const stampOf = (row: ReadingRow | undefined): string | undefined => row && (typeof row.stamp === 'string' ? row.stamp : 'spoiled')
 
 const seqOf = (one: Revision): number => ('seq' in one && typeof one.seq === 'number' ? one.seq : Infinity)
 

@@ -2,6 +2,7 @@ import { fromBase64Url } from '../domain/history/base64url'
 import type { RevisionText } from '../domain/history/revision'
 import { postPlace, postPurpose, toEnvelope } from '../domain/history/sealed-post'
 import type { OutboxRow, PostRow } from './db'
+import { goesSealed } from './disk-names'
 import type { Facts, Life } from './facts'
 import { derived, p256, sealWith } from './keys'
 import type { Numbers } from './numbers'
@@ -85,7 +86,7 @@ const step = 50
 const mostAtLock = 1_000
 
 export function openPosts({ strict, rows }: Inside, { post, outbox, numbers }: { post: SealPost; outbox: Outbox; numbers: Numbers }): Posts {
-  const waiting = (): PromiseLike<OutboxRow[]> => strict.outbox.orderBy('order').filter(({ code }) => code === null).toArray()
+  const waiting = (): PromiseLike<OutboxRow[]> => strict.outbox.orderBy('order').filter(goesSealed).toArray()
   const waitingIds = async (): Promise<string[]> => (await waiting()).map(({ id }) => id)
 
   return {
@@ -114,10 +115,11 @@ export function openPosts({ strict, rows }: Inside, { post, outbox, numbers }: {
     },
     async sealedDelivered(results, under) {
       const isReceipt = ({ status }: Delivery): boolean => status === 'stored' || status === 'duplicate' || status === 'erased'
-      // What another tab parked meanwhile changes its reading when it is taken after all: that needs the tablet key.
-      const unsent = new Set(await waitingIds())
-      await outbox.delivered(results.filter((one) => isReceipt(one) && unsent.has(one.id)), under)
-      const noes = new Map(results.filter((one) => !isReceipt(one)).map(({ id, status, code }) => [id, code ?? status]))
+      // What is parked changes its reading when it is taken after all, and what could not be opened here comes back whole: both need the tablet key.
+      const unsent = new Set((await waiting()).flatMap(({ id, code }) => (code === null ? [id] : [])))
+      const taken = ({ id, status }: Delivery): boolean => isReceipt({ id, status }) && unsent.has(id)
+      await outbox.delivered(results.filter(taken), under)
+      const noes = new Map(results.filter((one) => !taken(one)).map(({ id, status, code }) => [id, code ?? status]))
       if (noes.size === 0) return
       await strict.transaction('rw', strict.posts, async () => {
         const found = await strict.posts.bulkGet([...noes.keys()])

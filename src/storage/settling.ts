@@ -140,7 +140,8 @@ export function openSettling({ strict, vault, rows, now }: Inside, readings: Rea
     const { waiting, outbox, remade, replaced, renewed } = made
     const outcome = await readings.commit(renewed, [strict.revisions, strict.outbox, strict.facts], async () => {
       const still = await strict.outbox.where('record').equals(record).sortBy('order')
-      const same = still.length === waiting.length && still.every(({ id, code }, index) => id === waiting[index]?.id && code === waiting[index].code)
+      // As text: what somebody changed to something else than a code equals nothing, itself included, and would be tried for ever.
+      const same = still.length === waiting.length && still.every(({ id, code }, index) => id === waiting[index]?.id && String(code) === String(waiting[index].code))
       if (!same) return false
       const gone = [...replaced.keys()]
       await strict.outbox.bulkDelete(gone)

@@ -1,5 +1,5 @@
 import type { FactRow, OutboxRow, PostRow, Sealed } from './db'
-import { diskName, lockedFacts, numberFact } from './disk-names'
+import { diskName, goesSealed, lockedFacts, numberFact } from './disk-names'
 import type { DeviceKeys } from './keys'
 import { unsealWith } from './keys'
 import type { SealedCopy } from './sealed-post'
@@ -45,14 +45,14 @@ export async function openWaitingPost({ name = diskName, patienceMs = usualPatie
       const batch: SealedCopy[] = []
       let size = 0
       let last = after
-      for (const [index, { order, code }] of waiting.entries()) {
+      for (const [index, row] of waiting.entries()) {
         const copy = copies[index]
-        if (code === null && copy && copy.code === null) {
+        if (goesSealed(row) && copy && copy.code === null) {
           size += copy.sealed.length
           if (size > bytes && batch.length > 0) break
           batch.push({ id: copy.id, key: copy.key, sealed: copy.sealed, ...numberIn(numbers[index]) })
         }
-        last = order
+        last = row.order
       }
       return waiting.length === 0 ? null : { items: batch, last }
     },
