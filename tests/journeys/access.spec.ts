@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, type Page } from '@playwright/test'
 import { test } from './county'
-import { axe, badTargets, barsTake, cutOff, scrollsDown, sideways } from './look'
+import { axe, badTargets, barsTake, cutOff, scrollsDown, sideways, still } from './look'
 import { headsOf, otherTablet, writeFrom } from './other-tablet'
 import { enrol, firstSignIn, lock, pin, tablet, upToDate, dandelion } from './people'
 
@@ -27,10 +27,9 @@ test.use({ actionTimeout: 30_000 })
 /** Everything that holds of any screen, at every size. What is wrong is told, and the walk goes on. */
 async function look(page: Page, screen: string, also: { axeAt?: 'dark'; text?: 'large and spaced' } = {}): Promise<void> {
   await test.step(screen, async () => {
-    const still = () => page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))))
     for (const size of sizes) {
       await page.setViewportSize(size)
-      await still()
+      await still(page)
       const at = `${screen} at ${size.width}x${size.height}`
       expect.soft(await badTargets(page), at).toEqual([])
       expect.soft(await sideways(page), `${at} is pushed sideways`).toEqual([])
@@ -40,19 +39,19 @@ async function look(page: Page, screen: string, also: { axeAt?: 'dark'; text?: '
       }
     }
     await page.setViewportSize(enlarged)
-    await still()
+    await still(page)
     expect.soft(await sideways(page), `${screen} at 400 % is pushed sideways`).toEqual([])
     expect.soft(await cutOff(page), `${screen} at 400 %`).toEqual([])
     expect.soft(await barsTake(page), `${screen} at 400 %: what the bars leave`).toBeLessThan(0.5)
     if (pictures) await page.screenshot({ path: join(pictures, `${screen.replaceAll(/\W+/g, '-')}-320.png`) })
     await page.setViewportSize({ width: 1024, height: 768 })
-    await still()
+    await still(page)
     expect.soft(await axe(page), screen).toEqual([])
     expect.soft(await page.title(), screen).toBe('Steps Toolkit')
     expect.soft(page.url(), screen).not.toMatch(names)
     if (also.axeAt === 'dark') {
       await page.emulateMedia({ colorScheme: 'dark' })
-      await still()
+      await still(page)
       expect.soft(await axe(page), `${screen}, dark`).toEqual([])
       if (pictures) await page.screenshot({ path: join(pictures, `${screen.replaceAll(/\W+/g, '-')}-dark.png`) })
       await page.emulateMedia({ colorScheme: 'light' })
@@ -70,7 +69,7 @@ async function look(page: Page, screen: string, also: { axeAt?: 'dark'; text?: '
         }, css)
         for (const size of [sizes[0], sizes[2]]) {
           if (size) await page.setViewportSize(size)
-          await still()
+          await still(page)
           expect.soft(await sideways(page), `${screen}, ${how}, at ${size?.width}`).toEqual([])
         }
       }

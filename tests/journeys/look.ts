@@ -143,3 +143,10 @@ export async function tabTo(page: Page, wanted: RegExp, most = 40): Promise<stri
   }
   throw new Error(`Tab never came to ${String(wanted)}: ${stops.join(' > ')}`)
 }
+
+/** Once what was asked for is drawn. A browser beside others that print may draw no frame for minutes: it is then looked at as it is. */
+export const still = (page: Page): Promise<unknown> =>
+  page.evaluate(() => Promise.race([
+    new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(done)) }),
+    new Promise((done) => { setTimeout(done, 2_000) }),
+  ]))

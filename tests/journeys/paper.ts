@@ -1,5 +1,6 @@
 import { inflateSync } from 'node:zlib'
 import type { Page } from '@playwright/test'
+import { still } from './look'
 
 /** What Chromium put on paper. Sizes are in points; words stand without spaces, since a line of a PDF has none at its end. */
 export interface Paper {
@@ -60,7 +61,7 @@ async function forPaper(page: Page): Promise<{ cut: string[]; words: string[] }>
   await page.setViewportSize({ width: 680, height: 900 })
   await page.emulateMedia({ media: 'print' })
   // What is made for paper alone comes with the change of the medium.
-  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
+  await still(page)
   const found = await page.evaluate(() => {
     const name = (one: Element) => `${one.tagName.toLowerCase()}.${one.getAttribute('class') ?? ''} “${(one.textContent ?? '').trim().slice(0, 30)}”`
     const shown = [...document.body.querySelectorAll('*')].filter((one) => one.checkVisibility({ visibilityProperty: true }) && one.closest('.sr-only, svg') === null)

@@ -7,7 +7,7 @@ import { plan, plansOf } from '../../src/domain/records/plan'
 import type { AnswersOf } from '../../src/domain/schema/definition'
 import { blank, touched } from '../../src/domain/schema/definition'
 import { test } from './county'
-import { axe, badTargets, barsTake, cutOff, sideways } from './look'
+import { axe, badTargets, barsTake, cutOff, sideways, still } from './look'
 import { otherTablet } from './other-tablet'
 import { dandelion, enrol, firstSignIn, tablet, upToDate, willowmere } from './people'
 
@@ -60,7 +60,6 @@ async function joined(page: Page, url: string, { setting, adult, child, kinds }:
   await upToDate(page)
 }
 
-const still = (page: Page) => page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))))
 /** A sheet of the page’s own making: a style element would be stopped by its security policy. */
 const dress = (page: Page, css: string) => page.evaluate((words) => {
   const sheet = new CSSStyleSheet()
