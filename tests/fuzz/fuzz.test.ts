@@ -54,6 +54,12 @@ describe('a door that breaks its promise is found out', () => {
   ])('%s', (_what, over, broken) => {
     expect(brokenBy(asked, { ...answer, ...over })).toBe(broken)
   })
+  test('but the name of another tablet is no word sent back: whoever enrols is told it', () => {
+    const enrolled = { ...answer, status: 200, text: `{"tablets":[{"name":"${canary}"}]}` }
+    expect(brokenBy({ ...asked, path: '/api/v1/enrol' }, enrolled)).toBeNull()
+    expect(brokenBy({ ...asked, path: '/api/v1/enrol' }, { ...enrolled, status: 400 })).not.toBeNull()
+    expect(brokenBy(asked, enrolled)).toBe('words that were sent came back')
+  })
 
   test('a ledger that gives up a whole push for one bad row', async () => {
     const given: Case = { rows: [{ good: 'note' }, { text: '"no row at all"' }] }
