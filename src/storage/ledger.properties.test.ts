@@ -1,6 +1,7 @@
 // @vitest-environment node
 import fc from 'fast-check'
 import { afterEach, expect, test } from 'vitest'
+import { runs, seed } from '../../tests/support/seed'
 import type { TabletDisk } from '../../tests/support/tablet-disk'
 import { closeDisks, entry, tabletDisk } from '../../tests/support/tablet-disk'
 import { fold } from '../domain/history/read'
@@ -99,6 +100,6 @@ test('however two tablets write, send and fetch, with answers lost and some refu
       }
       closeDisks()
     }),
-    { numRuns: 25 },
+    { seed, numRuns: runs(25) },
   )
 }, 60_000)

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { seed } from '../../tests/support/seed'
 import { isPin, nextTry, pauseMs, pinProblem, type Tries } from './pin'
 
 test.each([
@@ -69,5 +70,6 @@ test('whatever the clock does, no pause is longer than it should be, and no wron
         tries = next.tries
       }
     }),
+    { seed },
   )
 })

@@ -10,6 +10,7 @@ import { historyReply } from '../../src/protocol/messages'
 import { ask } from '../../src/sync/ask'
 import type { TestEndpoint } from '../../src/server/test-endpoint'
 import { testEndpoint } from '../../src/server/test-endpoint'
+import { seed } from '../support/seed'
 import type { TestTablet } from '../support/tablet'
 import { newTablet } from '../support/tablet'
 
@@ -151,7 +152,6 @@ test.each(pinned)('a case that once failed: seed $seed', async (options) => {
 })
 
 test('whatever happens in between, everyone ends up reading the same, and nothing kept is lost', async () => {
-  const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31)
   process.stdout.write(`simulation: seed ${seed}, ${runs} runs\n`)
   await fc.assert(fc.asyncProperty(steps, play), { seed, numRuns: runs, endOnFailure: false })
 }, 1_800_000)

@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { revise } from '../../../tests/support/revisions'
+import { seed } from '../../../tests/support/seed'
 import type { Checkpoint } from '../history/read'
 import { fold } from '../history/read'
 import { deEscalation } from '../records/de-escalation'
@@ -124,6 +125,6 @@ describe('the run chart', () => {
       const { weeks } = runChart(days.map((one) => hold(one)), span, calendar)
       expect(weeks.reduce((sum, { held }) => sum + held, 0)).toBe(days.length)
       expect(weeks.every(({ held, days: observed }) => held === 0 || observed > 0)).toBe(true)
-    }))
+    }), { seed })
   })
 })

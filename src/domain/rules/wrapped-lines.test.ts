@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { seed } from '../../../tests/support/seed'
 import { linesNeeded, wrapped } from './wrapped-lines'
 
 const long = 'Pneumonoultramicroscopicsilicovolcanoconiosis'
@@ -33,5 +34,5 @@ test('what is shown never takes more lines than it may, and is cut only when it 
     const shown = wrapped(words, { ems, most })
     expect(shown.isCut ? shown.words.endsWith('…') : shown.words).toBe(shown.isCut ? true : words)
     expect(linesNeeded(shown.words, ems)).toBeLessThanOrEqual(most)
-  }))
+  }), { seed })
 })
