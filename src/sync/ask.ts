@@ -2,6 +2,7 @@ import type { GenericSchema, InferOutput } from 'valibot'
 import { apiBase } from '../protocol/version'
 import { readReply } from '../protocol/reply'
 import type { Refusal } from '../protocol/messages'
+import { either } from './either'
 
 /** What came of one request. A captive portal's page with status 200 is `not-ours`, never a success. */
 export type Answer<T> =
@@ -28,7 +29,7 @@ export interface Question<S extends GenericSchema> {
 
 export async function ask<S extends GenericSchema>(wire: Wire, question: Question<S>): Promise<Answer<InferOutput<S>>> {
   const sentAt = wire.now()
-  const signals = [AbortSignal.timeout(wire.patienceMs), ...(question.signal ? [question.signal] : [])]
+  const tooLate = AbortSignal.timeout(wire.patienceMs)
   let response: Response
   let text: string
   try {
@@ -41,7 +42,7 @@ export async function ask<S extends GenericSchema>(wire: Wire, question: Questio
       ...(question.body === undefined ? {} : { body: JSON.stringify(question.body) }),
       cache: 'no-store',
       credentials: 'omit',
-      signal: AbortSignal.any(signals),
+      signal: question.signal ? either(tooLate, question.signal) : tooLate,
     })
     text = await response.text()
   } catch {

@@ -1,6 +1,7 @@
 import { createParser } from 'eventsource-parser'
 import { apiBase } from '../protocol/version'
 import type { Fetch } from './ask'
+import { either } from './either'
 
 /** Silence longer than this means a dead line: the endpoint says something every 20 s. */
 export const silenceMs = 45_000
@@ -22,7 +23,7 @@ export async function listen(options: { fetch: Fetch; token: string; signal: Abo
       headers: { authorization: `Bearer ${options.token}`, accept: 'text/event-stream' },
       cache: 'no-store',
       credentials: 'omit',
-      signal: AbortSignal.any([options.signal, quiet.signal]),
+      signal: either(options.signal, quiet.signal),
     })
     if (!response.ok || !response.body || !response.headers.get('content-type')?.includes('text/event-stream')) return
     const parser = createParser({ onEvent: options.onPoke })
@@ -36,5 +37,6 @@ export async function listen(options: { fetch: Fetch; token: string; signal: Abo
     // Cut, silent or told to stop: the caller listens again when it may.
   } finally {
     clearTimeout(alarm)
+    quiet.abort()
   }
 }
