@@ -67,10 +67,12 @@ function place(stamps: readonly Stamp[]): { placed: Placed[]; clockMoved: boolea
       const ms = said < before && before < said + minuteMs ? before : said
       placed.push({ stamp, at, ownMs: said, ms })
     } else {
+      // In whole seconds, as the record says it: from 10:57:10 to 10:57:28 are 18 seconds, whatever the clock said behind them.
+      const ownMs = Math.floor(at.ms / 1_000) * 1_000
       const prior = last.get(who)
-      const passed = prior ? at.ms - prior.ownMs : 0
+      const passed = prior ? ownMs - prior.ownMs : 0
       if (passed < -slackMs) clockMoved = true
-      const one: Placed = { stamp, at, ownMs: at.ms, ms: prior ? prior.ms + Math.max(0, passed) : at.ms }
+      const one: Placed = { stamp, at, ownMs, ms: prior ? prior.ms + Math.max(0, passed) : ownMs }
       last.set(who, one)
       placed.push(one)
     }
