@@ -52,8 +52,10 @@ export async function openTablet(hears: Hears): Promise<Tablet & { stop: () => v
     visible: () => document.visibilityState === 'visible',
     oneAtATime: (work) => navigator.locks.request('courier', { ifAvailable: true }, async (held) => (held ? work() : ('busy' as const))),
   })
-  return { vault, ledger, health, wire, pace, hold, newId: () => v7(), now: Date.now, zone: 'Europe/London', build, stop: () => pace.stop() }
+  return { vault, ledger, health, wire, pace, hold, held, newId: () => v7(), now: Date.now, zone: 'Europe/London', build, stop: () => pace.stop() }
 }
+
+const held = async (): Promise<ReadonlySet<string>> => new Set((await navigator.locks.query()).held?.flatMap(({ name }) => name ?? []))
 
 /** Until what this page holds is let go or lost. A record left and opened again at once meets its own lock, not another tab's. */
 const ours = new Map<string, Promise<void>>()

@@ -11,6 +11,8 @@ export interface Draft {
   readonly after: readonly string[]
   readonly changes: Changes
   readonly startedAt: number
+  /** What its page opened with, and not a word more: it never becomes a record by itself. */
+  readonly isStamp?: boolean
 }
 export interface DraftNote { readonly record: string; readonly adult: string; readonly kind: string; readonly startedAt: number; readonly keptAt: number }
 
@@ -27,18 +29,18 @@ export function openDrafts({ strict, relaxed, vault, rows, now }: Inside): Draft
     const text = await rows.unseal('drafts', `${record}|${adult}`, row)
     if (text === null) return null
     // Sealed here in this shape, and sealing vouches for what is in it.
-    const { after, changes } = JSON.parse(text) as Pick<Draft, 'after' | 'changes'>
-    return { record, adult, kind, after, changes, startedAt }
+    const { after, changes, isStamp = false } = JSON.parse(text) as Pick<Draft, 'after' | 'changes' | 'isStamp'>
+    return { record, adult, kind, after, changes, startedAt, ...(isStamp && { isStamp }) }
   }
 
   return {
     openRow,
-    async keepDraft({ record, adult, kind, after, changes, startedAt }) {
+    async keepDraft({ record, adult, kind, after, changes, startedAt, isStamp }) {
       if (Object.keys(changes).length === 0) {
         await relaxed.transaction('rw', relaxed.drafts, () => relaxed.drafts.delete([record, adult]))
         return
       }
-      const [sealed, erased] = await Promise.all([vault.seal(`drafts|${record}|${adult}`, JSON.stringify({ after, changes })), strict.facts.get(factNames.erased(record))])
+      const [sealed, erased] = await Promise.all([vault.seal(`drafts|${record}|${adult}`, JSON.stringify({ after, changes, ...(isStamp && { isStamp }) })), strict.facts.get(factNames.erased(record))])
       // Its page is told so as well, and shows what was typed.
       if (erased) return
       const row: DraftRow = { record, adult, kind, startedAt, keptAt: now(), ...sealed }

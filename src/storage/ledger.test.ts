@@ -196,7 +196,7 @@ test('a full disk is said, and nothing is half written: drafts, revisions, recei
   const acts: (() => Promise<unknown>)[] = [
     () => ledger.keepDraft({ ...draft, changes: { 'knownAs/': 'Juni' } }),
     () => ledger.append(entry({ after: [next.id], changes: { 'knownAs/': 'Juni' } })),
-    () => ledger.draftsToRevisions(Infinity),
+    () => ledger.draftsToRevisions(),
     () => ledger.delivered([{ id: began.id, status: 'refused', code: 'not-allowed' }]),
     () => ledger.delivered([{ id: began.id, status: 'stored', seq: 1 }]),
     () => ledger.receive({ epoch, rows, next: 2 }, start),

@@ -26,7 +26,7 @@ import { openOutbox } from './outbox'
 import type { Owing } from './owing'
 import { openOwing } from './owing'
 import { openReadings } from './readings'
-import type { Entry, Standing } from './revisions'
+import type { Entry, Revisions, Standing } from './revisions'
 import { openRevisions } from './revisions'
 import type { Posts } from './sealed-post'
 import { openPosts, openSealPost } from './sealed-post'
@@ -78,8 +78,11 @@ export interface Ledger {
    * the author's draft if the revision was made from it (`endsDraft`); a draft of other words stays. If the reading moved meanwhile the reading is worked out again; the revision stays as made.
    */
   append(entry: Entry, how?: { readonly endsDraft: boolean }): Promise<Revision>
-  /** Drafts kept before `before` become edits by their authors: nobody's words live only in a drawer for long. Returns how many. */
-  draftsToRevisions(before: number): Promise<number>
+  /**
+   * Drafts, all or those `among` names, become edits by their authors: nobody's words live only in a drawer for long. What was
+   * only stamped goes. Returns how many.
+   */
+  draftsToRevisions: Revisions['draftsToRevisions']
 
   // --- reading
   checkpoint(record: string): Promise<Checkpoint | null>

@@ -85,18 +85,26 @@ test('a reading that moved during a save is worked out again; the revision stays
   expect(checkpoint && view(child, checkpoint).answers).toMatchObject({ name: 'Juniper Brightwater', knownAs: 'Juni', room: 'Hedgehogs' })
 })
 
-test('drafts nobody has touched for a while become edits by their authors', async () => {
+test('drafts that nobody has open become edits by their authors', async () => {
   const { ledger, clock } = await tabletDisk()
   const keptAt = clock.at
   await ledger.keepDraft({ record: 'abc-1', adult: 'sorrel', kind: 'abc', after: [], changes: { 'before/': 'Queue for lunch' }, startedAt: 1 })
   clock.at += 60_000
   await ledger.keepDraft({ record: 'abc-2', adult: 'moss', kind: 'abc', after: [], changes: { 'before/': 'The bell' }, startedAt: 2 })
 
-  expect(await ledger.draftsToRevisions(clock.at)).toBe(1)
+  expect(await ledger.draftsToRevisions(({ record }) => record === 'abc-1')).toBe(1)
   expect((await ledger.drafts()).map(({ record }) => record)).toEqual(['abc-2'])
   const [made] = await ledger.revisions('abc-1')
   expect(made).toMatchObject({ header: { author: 'sorrel', act: 'edit', at: keptAt, kind: 'abc' }, body: { changes: { 'before/': 'Queue for lunch' } } })
   expect((await ledger.openBy('sorrel')).map(({ record }) => record)).toEqual(['abc-1'])
+})
+
+test('what a page only stamped as it opened becomes no record, and leaves no draft', async () => {
+  const { ledger } = await tabletDisk()
+  await ledger.keepDraft({ record: 'abc-1', adult: 'moss', kind: 'abc', after: [], changes: { 'before/': 'stamped' }, startedAt: 1, isStamp: true })
+  expect(await ledger.draft('abc-1', 'moss')).toMatchObject({ isStamp: true })
+  expect(await ledger.draftsToRevisions()).toBe(0)
+  expect([await ledger.drafts(), await ledger.revisions('abc-1')]).toEqual([[], []])
 })
 
 test('a draft kept again while it was being made into a revision stays a draft', async () => {
@@ -115,7 +123,7 @@ test('a draft kept again while it was being made into a revision stays a draft',
     disk.clock.at += 5
     return disk.ledger.keepDraft({ ...draft, changes: { 'before/': 'Queue for lunch' } })
   }
-  expect(await disk.ledger.draftsToRevisions(Infinity)).toBe(0)
+  expect(await disk.ledger.draftsToRevisions()).toBe(0)
   expect((await disk.ledger.draft('abc-1', 'moss'))?.changes).toEqual({ 'before/': 'Queue for lunch' })
   expect(await disk.ledger.revisions('abc-1')).toEqual([])
 })

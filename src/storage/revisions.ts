@@ -4,7 +4,7 @@ import { makeRevision } from '../domain/history/revision'
 import { recordsHarm } from '../domain/rules/harm'
 import type { Changes } from '../domain/schema/field'
 import type { DraftRow, OutboxRow, ReadingRow, Sealed } from './db'
-import type { Drafts } from './drafts'
+import type { DraftNote, Drafts } from './drafts'
 import type { Facts } from './facts'
 import { factNames } from './facts'
 import type { Readings, Renewed } from './readings'
@@ -26,7 +26,7 @@ export type Standing = { kind: 'here'; savedAt: number } | { kind: 'received'; a
 
 export interface Revisions {
   readonly append: (entry: Entry, how?: { readonly endsDraft: boolean }) => Promise<Revision>
-  readonly draftsToRevisions: (before: number) => Promise<number>
+  readonly draftsToRevisions: (among?: (draft: DraftNote) => boolean) => Promise<number>
   readonly revisions: (record: string) => Promise<readonly Held[]>
   readonly standing: (record: string) => Promise<Standing>
 }
@@ -92,6 +92,13 @@ export function openRevisions(inside: Inside, { readings, drafts, facts, post }:
     }
   }
 
+  /** Unless it was kept again since. */
+  async function dropDraft({ record, adult, keptAt }: DraftRow): Promise<void> {
+    await strict.transaction('rw', strict.drafts, async () => {
+      if ((await strict.drafts.get([record, adult]))?.keptAt === keptAt) await strict.drafts.delete([record, adult])
+    })
+  }
+
   async function heldOf(record: string): Promise<Held[]> {
     return rows.openRevisions(await strict.revisions.where('record').equals(record).toArray())
   }
@@ -102,10 +109,14 @@ export function openRevisions(inside: Inside, { readings, drafts, facts, post }:
       if (!revision) throw new Error('only a draft can be kept again')
       return revision
     },
-    async draftsToRevisions(before) {
+    async draftsToRevisions(among = () => true) {
       let made = 0
-      for (const row of await strict.drafts.where('keptAt').below(before).toArray()) {
+      for (const row of (await strict.drafts.toArray()).filter(among)) {
         const draft = await drafts.openRow(row)
+        if (draft?.isStamp) {
+          await dropDraft(row)
+          continue
+        }
         const form = await formOf(row.kind)
         if (!draft || !form) continue
         const { record, kind, after, adult: author, changes } = draft

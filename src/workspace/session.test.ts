@@ -22,6 +22,25 @@ test('a full disk with an old draft on it shuts nobody out, and the draft stays'
   expect((await disk.ledger.draft('q1', 'moss'))?.changes).toEqual({ 'words/': 'The newt is out.' })
 })
 
+test('what was being written when the app was ended is a record of its author at the next sign-in, whoever signs in', async () => {
+  const { disk } = await glass()
+  await disk.ledger.keepDraft(draft('The newt is out.'))
+  await disk.ledger.keepDraft({ ...draft('Hummed under the coats.'), record: 'q2', adult: 'juniper' })
+  const { session } = await glass({ disk })
+  expect(session.open).toBe(true)
+  expect(await disk.ledger.drafts()).toEqual([])
+  expect((await disk.ledger.openBy('moss')).map(({ record }) => record)).toEqual(['q1'])
+  expect((await disk.ledger.openBy('juniper')).map(({ record }) => record)).toEqual(['q2'])
+})
+
+test('but not while another tab has it open: it is written on there', async () => {
+  const { disk } = await glass()
+  await disk.ledger.keepDraft(draft('The newt is'))
+  await glass({ disk, held: new Set(['draft:q1:moss']) })
+  expect((await disk.ledger.drafts()).map(({ record }) => record)).toEqual(['q1'])
+  expect(await disk.ledger.openBy('moss')).toEqual([])
+})
+
 test('a draft that cannot become a revision keeps no tablet open', async () => {
   const { session, disk } = await glass()
   await disk.ledger.keepDraft(draft('The newt is out.'))

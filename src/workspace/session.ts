@@ -2,7 +2,7 @@ import { defineStore } from 'pinia'
 import { computed, shallowRef, triggerRef } from 'vue'
 import type { Identity, Tile, Unlocked } from '../storage/vault'
 import { useDisk } from './disk'
-import { useTablet } from './tablet'
+import { draftName, useTablet } from './tablet'
 
 /** How long a tablet may lie unused before it locks, and how long before that it says so. */
 export const lockAfterMinutes = { usual: 2, least: 1, most: 20 } as const
@@ -15,7 +15,7 @@ const lastRoundMs = 10_000
  * revisions, one last round is tried behind the lock screen, then the key is forgotten.
  */
 export const useSession = defineStore('session', () => {
-  const { vault, ledger, pace, now } = useTablet()
+  const { vault, ledger, pace, held, now } = useTablet()
   const disk = useDisk()
   const phase = shallowRef<'starting' | 'new' | 'locked' | 'open'>('starting')
   const adult = shallowRef<string | null>(null)
@@ -49,9 +49,9 @@ export const useSession = defineStore('session', () => {
     adult.value = who
     usedAt = now()
     warning.value = false
-    // A record written on another tablet must not wait here for its author to come back. On a full disk it must: only
-    // someone who is signed in can make room.
-    await ledger.draftsToRevisions(now() - 10 * 60_000).catch(tell)
+    // What somebody was writing when the app was ended must not wait here, unseen, for its author to come back. On a full disk it
+    // must: only someone who is signed in can make room.
+    await endDrafts().catch(tell)
     try {
       minutes.value = (await ledger.fact<number>('lock-after-minutes')) ?? lockAfterMinutes.usual
     } catch (error) {
@@ -64,6 +64,11 @@ export const useSession = defineStore('session', () => {
     // After an update this may read every record again: nobody waits for it.
     // The forms come with the first record that is opened, not with the lock screen.
     import('../domain/records/catalogue').then(({ forms }) => ledger.afterUpdate(forms)).catch(tell)
+  }
+  async function endDrafts(): Promise<void> {
+    if ((await ledger.drafts()).length === 0) return
+    const names = await held()
+    await ledger.draftsToRevisions(({ record, adult }) => !names.has(draftName(record, adult)))
   }
   /** The key, and everything it opened. */
   function forget(): void {
@@ -88,7 +93,7 @@ export const useSession = defineStore('session', () => {
       // Words first: what is on the glass reaches the disk before the glass changes.
       await Promise.all([...editors].map((write) => write('lock')))
       // A draft that will not become a revision is kept all the same, and is tried again at the next sign-in.
-      await ledger.draftsToRevisions(Number.POSITIVE_INFINITY).catch(tell)
+      await ledger.draftsToRevisions().catch(tell)
     } catch (error) {
       // A disk that refuses: the words stay in memory, covered, and the key with them. Locking would lose them.
       hidden.value = true

@@ -9,6 +9,9 @@ import type { Vault } from '../storage/vault'
 /** Holds a name for this tab until released; `null` when another tab holds it. `take` wins it from the other tab. */
 export type Hold = (name: string, options: { take: boolean; onLost: () => void }) => Promise<(() => void) | null>
 
+/** What a page holds while it writes one adult's draft of one record. */
+export const draftName = (record: string, adult: string): string => `draft:${record}:${adult}`
+
 /** Everything the glass stands on, built once in `app/main.ts` and handed down: nothing here reaches for a global. */
 export interface Tablet {
   readonly vault: Vault
@@ -17,6 +20,8 @@ export interface Tablet {
   readonly wire: Wire
   readonly pace: Pick<Pace, 'wake' | 'now'>
   readonly hold: Hold
+  /** All names that any tab of this browser holds. */
+  readonly held: () => Promise<ReadonlySet<string>>
   readonly newId: () => string
   readonly now: () => number
   readonly zone: string

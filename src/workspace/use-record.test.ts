@@ -101,6 +101,20 @@ test('what opening a record stamped survives the app going out of sight, and goe
   expect(await here.disk.ledger.drafts()).toEqual([])
 })
 
+test('nor does it become a record after the app was ended: it is a stamp still, until something is said', async () => {
+  const here = await glass()
+  const record = await open(here, quickRecord, 'q1')
+  record.begin({ children: ['pip'] })
+  await here.session.flush()
+  const kept = await here.disk.ledger.draft('q1', 'moss')
+  expect(kept).toMatchObject({ isStamp: true })
+  const later = await open(here, quickRecord, 'q1')
+  expect(later.onlyStamped()).toBe(true)
+  later.edit('words', 'The newt is out.')
+  await later.flush()
+  expect(await here.disk.ledger.draft('q1', 'moss')).toEqual({ ...kept, changes: { 'children/pip': true, 'words/': 'The newt is out.' }, isStamp: undefined })
+})
+
 test('a tab that lost a record to another one neither writes nor ends the draft, and takes back the newer words', async () => {
   let lose: () => void = () => undefined
   const here = await glass({ hold: (_name, { onLost }) => {

@@ -12,7 +12,7 @@ import type { Kept } from './keeper'
 import { textsIn, useErasedPage } from './erased-page'
 import { createKeeper } from './keeper'
 import { useSession } from './session'
-import { useTablet } from './tablet'
+import { draftName, useTablet } from './tablet'
 import { useLive } from './use-live'
 
 export interface OpenRecord<F extends Fields> {
@@ -105,7 +105,8 @@ export function useRecord<F extends Fields>(form: Definition<F>, id: string): Op
     const found = await ledger.draft(id, adult ?? '')
     await know()
     // Typing that began before the disk answered is newer than what the disk holds.
-    if (found) draft.value = draft.value ? { ...found, changes: { ...found.changes, ...draft.value.changes } } : found
+    if (found?.isStamp && !draft.value) for (const part of Object.keys(found.changes)) stamped.add(part)
+    if (found) draft.value = draft.value ? { ...found, changes: { ...found.changes, ...draft.value.changes }, isStamp: false } : found
     if (found) kept.value = { kind: 'saved', at: (await ledger.drafts(found.adult)).find((note) => note.record === id)?.keptAt ?? found.startedAt }
     ready.value = true
   }
@@ -113,7 +114,8 @@ export function useRecord<F extends Fields>(form: Definition<F>, id: string): Op
   function change(changes: Changes, soon: boolean): void {
     if (elsewhere.value || (Object.keys(changes).length === 0 && draft.value)) return
     const begun = draft.value ?? { record: id, adult: adult ?? '', kind: form.kind, after: checkpoint.value?.heads ?? [], changes: {}, startedAt: now() }
-    draft.value = { ...begun, changes: { ...begun.changes, ...changes } }
+    const all = { ...begun.changes, ...changes }
+    draft.value = { ...begun, changes: all, isStamp: Object.keys(all).every((part) => stamped.has(part)) }
     keeper.changed(draft.value, { soon })
   }
 
@@ -178,7 +180,7 @@ export function useRecord<F extends Fields>(form: Definition<F>, id: string): Op
     const latest = draft.value
     if (!latest || latest === words) return null
     const changes = Object.fromEntries(Object.entries(latest.changes).filter(([part, value]) => JSON.stringify(words?.changes[part]) !== JSON.stringify(value)))
-    return { ...latest, after: [made.id], changes, startedAt: now() }
+    return { ...latest, after: [made.id], changes, startedAt: now(), isStamp: false }
   }
 
   let release: (() => void) | null = null
@@ -190,7 +192,7 @@ export function useRecord<F extends Fields>(form: Definition<F>, id: string): Op
   }
   async function hold(take: boolean): Promise<void> {
     ready.value = false
-    release = await tablet.hold(`draft:${id}:${adult}`, { take, onLost })
+    release = await tablet.hold(draftName(id, adult ?? ''), { take, onLost })
     elsewhere.value = release === null
     if (disposed) release?.()
     else if (!elsewhere.value) {
@@ -207,7 +209,7 @@ export function useRecord<F extends Fields>(form: Definition<F>, id: string): Op
   }
   hold(false).catch(disk.report)
   /** Opened, stamped with the time, and left without a word: nothing to keep. */
-  const onlyStamped = (): boolean => draft.value !== null && Object.keys(draft.value.changes).every((part) => stamped.has(part))
+  const onlyStamped = (): boolean => draft.value?.isStamp === true
   async function leave(): Promise<void> {
     await finishing.catch(() => undefined)
     if (!draft.value || elsewhere.value || (await isErased())) return

@@ -19,7 +19,7 @@ export function act(world: World, tablet: Tablet, { tab, step }: { tab: Tab; ste
     case 'draft':
       return draft(world, tablet, { tab, step })
     case 'leave':
-      return tab.ledger.draftsToRevisions(Number.POSITIVE_INFINITY).then(String)
+      return tab.ledger.draftsToRevisions().then(String)
     case 'sync':
       return sync(world, tablet, { tab, step })
     case 'send-locked':
@@ -121,7 +121,7 @@ function said(world: World, tablet: Tablet, { step, outcome }: { step: Extract<S
 /** It locks itself, sends what the endpoint alone can open, and somebody signs in again. */
 async function sendLocked(world: World, tablet: Tablet, { tab, step }: Doing<'send-locked'>): Promise<string> {
   if (world.halfWay.has(tablet.index)) return 'somebody is at it'
-  await tab.ledger.draftsToRevisions(Number.POSITIVE_INFINITY)
+  await tab.ledger.draftsToRevisions()
   await tab.ledger.sealWaiting()
   tab.vault.lock()
   tab.ledger.forget()

@@ -20,7 +20,7 @@ export async function settle(world: World, { seed }: History): Promise<void> {
       await restart(world, tablet)
     }
     const [tab] = tablet.life.tabs
-    await tab?.ledger.draftsToRevisions(Number.POSITIVE_INFINITY)
+    await tab?.ledger.draftsToRevisions()
   }
   // Long enough for a tablet to ask who works here, and to offer what was too new for the endpoint.
   if (seed % 2 === 0) endpoint.clock.at += 7 * 3_600_000

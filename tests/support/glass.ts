@@ -29,7 +29,7 @@ export type Shown = ReturnType<typeof mount>
 const names = ['today', 'children', 'child', 'child-new', 'child-edit', 'abc-chart', 'quick-record', 'observation', 'de-escalation', 'abc', 'record', 'waiting', 'tray', 'choose', 'adults', 'help', 'settings', 'calm', 'calm-edit', 'incident', 'parent-copy', 'account', 'child-debrief', 'adult-debrief', 'home-note', 'patterns', 'chronology', 'term-dates', 'setting-words', 'tree', 'anxiety-map', 'blank', 'predict-prevent', 'risk-calculator', 'checklists', 'checklist', 'plans', 'plan', 'plan-face', 'plan-parent', 'plan-child', 'plan-review', 'plan-difference', 'plan-progress', 'training', 'audit', 'support', 'profile', 'circle', 'bundle', 'services']
 const Elsewhere = defineComponent({ render: () => h('p') })
 
-export async function glass(given: { roles?: readonly string[]; disk?: TabletDisk; hold?: Hold } = {}): Promise<Glass> {
+export async function glass(given: { roles?: readonly string[]; disk?: TabletDisk; hold?: Hold; held?: ReadonlySet<string> } = {}): Promise<Glass> {
   const disk = given.disk ?? (await tabletDisk())
   const { vault, ledger, clock } = disk
   let ids = 0
@@ -38,6 +38,7 @@ export async function glass(given: { roles?: readonly string[]; disk?: TabletDis
     vault, ledger, now: () => clock.at, zone: 'Europe/London', build: '0.0.0+test',
     newId: () => `made-${(ids += 1)}`,
     hold: given.hold ?? (() => Promise.resolve(() => undefined)),
+    held: () => Promise.resolve(given.held ?? new Set()),
     wire: { fetch: () => Promise.reject(new TypeError('no network')), now: () => clock.at, patienceMs: 10 },
     pace: { wake: () => { rounds.count += 1 }, now: () => Promise.resolve({ kind: 'offline', retryAfterMs: null }) },
     health: { state: 'well', onChange: () => () => undefined, persisted: () => Promise.resolve(true), room: () => Promise.resolve(null), reopen: () => Promise.resolve('well' as const), notice: troubleOf, freeBallast: () => Promise.resolve(false), enrolled: () => undefined },

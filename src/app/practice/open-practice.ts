@@ -111,6 +111,7 @@ export async function openPractice(scenario: Scenario, around: Around = aroundPa
       wire: { fetch: () => Promise.reject(new Error('nothing is sent from practice')), now, patienceMs: 1 },
       pace: { wake: () => undefined, now: () => Promise.resolve({ kind: 'offline', retryAfterMs: null }) },
       hold: () => Promise.resolve(() => undefined),
+      held: () => Promise.resolve(new Set()),
       newId: () => v7(),
     },
     goOn(weeks) {
