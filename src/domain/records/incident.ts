@@ -45,7 +45,7 @@ export const stampKinds: readonly Option[] = [
  */
 export const incident = defineRecord({
   kind: 'incident',
-  version: 1,
+  version: 2,
   keeping: 'joint',
   title: 'Incident',
   fields: {
@@ -158,14 +158,15 @@ export const incident = defineRecord({
     marks: someRows({
       label: 'Marks seen',
       row: 'mark',
+      for: 'parent',
       of: {
         body: aChoice({ label: 'Whose body?', options: bodies }),
         child: aPerson({ label: 'Which child?', of: 'child' }),
         adult: aPerson({ label: 'Which adult?', of: 'adult' }),
-        region: aChoice({ label: 'Where?', options: regions }),
-        kind: aChoice({ label: 'What was seen?', options: markKinds }),
+        region: aChoice({ label: 'Where?', for: 'parent', options: regions }),
+        kind: aChoice({ label: 'What was seen?', for: 'parent', options: markKinds }),
         size: aChoice({ label: 'How large?', options: markSizes }),
-        words: aText({ label: 'In words' }),
+        words: aText({ label: 'In words', for: 'parent' }),
         seenBy: aPerson({ label: 'Seen by', of: 'adult' }),
         firstAid: aChoice({ label: 'First aid given?', options: noYes }),
         arrived: aChoice({ label: 'Was it there on arrival?', options: noYes }),

@@ -44,6 +44,22 @@ test('it says what was done with this child, and why, and nothing of another’s
   expect(JSON.stringify(copy)).not.toMatch(/Pip|Marmalade|Gwen|adult gwen|library/)
 })
 
+test('the marks seen on their own child are in it, and nobody else’s', () => {
+  const mark = { body: 'child', child: 'moss', adult: null, region: 'b-head', kind: 'bruise', size: 'coin', words: 'Pip Marmalade saw it too', seenBy: 'gwen', firstAid: 'yes', arrived: 'no' }
+  const marks = [
+    { ...mark, id: 'm1', rank: 'a0' },
+    { ...mark, id: 'm2', rank: 'a1', child: 'pip', region: 'f-face' },
+    { ...mark, id: 'm3', rank: 'a2', body: 'adult', child: null, adult: 'gwen', region: 'f-hand-l', kind: 'bite' },
+    { ...mark, id: 'm4', rank: 'a3', child: null, region: 'f-chest' },
+  ]
+  const both = copyFor({ ...blank(incident), children: ['moss', 'pip'], marks })
+  expect(both.lines.map(readOut('en')).at(-1)).toBe('Marks seen: Where?: Back of head; What was seen?: Bruise; In words: another child saw it too')
+  expect(JSON.stringify(both)).not.toMatch(/Marmalade|Face|Left hand|Chest|gwen/)
+  // A mark that names no child is theirs where no other child was in it.
+  const alone = copyFor({ ...blank(incident), children: ['moss'], marks: marks.slice(3) })
+  expect(alone.lines.map(readOut('en')).at(-1)).toContain('Where?: Chest')
+})
+
 const when = { wall: '2026-11-24T10:41', zone: 'Europe/London', precision: 'exact' as const }
 const benches = {
   ...blank(incident), children: ['moss'], when, ended: { ...when, wall: '2026-11-24T10:45', precision: 'about' as const }, duration: { minutes: 4, precision: 'about' as const }, place: 'playground',

@@ -74,6 +74,8 @@ export function parentCopy(answers: Answers, { about, called, say, others, paper
   const namesOf = (some: Asked['others']) => some.flatMap(({ names }) => names)
   const taken = { without: namesOf(others.filter(({ id }) => inIt.has(id))), withoutUnlessWords: namesOf(others.filter(({ id }) => !inIt.has(id))) }
   const interventions = answers.interventions.filter((row) => row.child === about || row.child === null)
+  // A mark on an adult is not theirs to read, nor one of a child nobody named where several were in it.
+  const marks = answers.marks.filter(({ body, child }) => body !== 'adult' && (child === about || (child === null && inIt.size === 1 && isHeld)))
   const kind = (isHeld ? interventions[0]?.kind : null) ?? 'other'
   const phrase = phrasesIn(translation, say)
   const fixed = (key: string): Said => {
@@ -132,7 +134,7 @@ export function parentCopy(answers: Answers, { about, called, say, others, paper
     dir: translation?.dir ?? 'ltr',
     title: fixed('parent.title'),
     opening: fixed(Object.hasOwn(parentWords, `parent.opening.${kind}`) ? `parent.opening.${kind}` : 'parent.opening.other'),
-    lines: linesFor(incident, { ...answers, children: [about], interventions }).filter(({ field }) => isHeld || ofAnyChild.includes(field)),
+    lines: linesFor(incident, { ...answers, children: [about], interventions, marks }).filter(({ field }) => isHeld || ofAnyChild.includes(field)),
     paper: paper && onPaper(paper),
     talk: fixed('parent.talk'),
     reply: fixed('parent.reply'),

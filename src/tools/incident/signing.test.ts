@@ -40,8 +40,9 @@ async function setting(over: Partial<IncidentAnswers> = {}): Promise<Glass> {
 }
 const heads = async (here: Glass) => (await here.disk.ledger.checkpoint(id))?.heads ?? []
 const signed = async (here: Glass, author = 'gwen') => here.disk.ledger.append(entry({ record: id, kind: 'incident', act: 'sign', author, after: await heads(here), changes: {} }))
-async function open(here: Glass, as: string): Promise<void> {
+async function open(here: Glass, as: string, before: () => Promise<unknown> = () => Promise.resolve()): Promise<void> {
   await here.session.entered(as)
+  await before()
   page = await here.show(IncidentPage, { id, step: 'check' })
   await here.until(() => recordLines() !== '')
   await here.settle()
@@ -284,8 +285,7 @@ test('a disk that refuses leaves the record unsigned and says so, and a question
 test('words that came in as the finger fell are read first, and then signed', async () => {
   const here = await setting()
   const before = await heads(here)
-  await here.disk.ledger.keepDraft({ record: id, adult: 'gwen', kind: 'incident', after: before, changes: { 'words/': 'Juniper ran to the gate.' }, startedAt: here.disk.clock.at })
-  await open(here, 'gwen')
+  await open(here, 'gwen', () => here.disk.ledger.keepDraft({ record: id, adult: 'gwen', kind: 'incident', after: before, changes: { 'words/': 'Juniper ran to the gate.' }, startedAt: here.disk.clock.at }))
   const append = here.disk.ledger.append.bind(here.disk.ledger)
   const meanwhile = vi.spyOn(here.disk.ledger, 'append').mockImplementationOnce(async (...given) => {
     await append(entry({ record: id, kind: 'incident', author: 'hetty', after: before, changes: { 'placeWords/': 'By the gate' } }))
