@@ -7,6 +7,7 @@ import type { AnswersOf, Definition } from '../domain/schema/definition'
 import type { Fields, Moment } from '../domain/schema/field'
 import type { Gap } from '../domain/rules/gaps'
 import { gapsIn } from '../domain/rules/gaps'
+import { mayTakeBack } from '../domain/rules/take-back'
 import type { PlacedNudge } from '../domain/rules/wording'
 import { nudgesAmong } from '../domain/rules/wording'
 import { linesOf } from '../domain/schema/faces'
@@ -41,6 +42,8 @@ export interface CaptureShows {
   readonly nudges: readonly PlacedNudge[]
   readonly label: (field: string) => string
   readonly paper: PaperShows
+  /** The record so far, where its author may take it back. */
+  readonly mistake: string | null
 }
 
 export interface Capture<F extends Fields> {
@@ -175,6 +178,7 @@ export function useCapture<F extends Fields>(form: Definition<F>, id: string, fi
     record, answers: record.answers, chip, begunAt, begunClock, ago, gaps, failed, worry, label, finish, tryAgain, inWords, nudges,
     frame: computed((): CaptureShows => ({
       chip: chip.value, begun: begunClock.value, failed: failed.value, elsewhere: record.elsewhere.value, ready: record.ready.value, words: inWords, nudges: nudges.value, label, paper: paper.value,
+      mistake: record.reading.value && mayTakeBack(record.reading.value.checkpoint, session.adult) ? id : null,
       left: gaps.value.length > 0 ? 'Change the time, or save again to keep it as it is.' : null,
     })),
     acts: { save: finish, again: tryAgain, here: () => record.takeHere(), hide: () => { session.hidden = true }, paper: write },

@@ -148,6 +148,17 @@ test('a record begun before the app was killed is offered, and can be left where
   await here.until(() => here.router.currentRoute.value.params['id'] === 'q0')
 })
 
+test('one opened again leads to where it can be taken back; a new one does not', async () => {
+  const here = await glass()
+  await open(here)
+  await here.settle()
+  expect(page?.text()).not.toContain('Written by mistake?')
+  page?.unmount()
+  await here.disk.ledger.append(entry({ record: 'q1', kind: 'quick-record', changes: { 'words/': 'The newt is back.' } }))
+  await open(here)
+  await here.until(() => page?.text().includes('Written by mistake?') ?? false)
+})
+
 test('an unfinished record opened again keeps its own time', async () => {
   const here = await glass()
   await here.disk.ledger.append(entry({ record: 'q1', kind: 'quick-record', changes: { 'words/': 'The newt is back.', 'when/': { ...at, wall: '2026-11-24T08:30' } } }))

@@ -125,8 +125,49 @@ test('a withdrawn record says so first, and is added to no more', async () => {
   const closed = await here.disk.ledger.append(quick())
   await here.disk.ledger.append(quick({ act: 'withdraw', after: [closed.id], changes: {} }))
   const shown = await open(here)
-  await here.until(() => shown.text().includes('This record was withdrawn by Moss'))
+  await here.until(() => shown.text().includes('This record was taken back by Moss'))
   expect(shown.find('textarea').exists()).toBe(false)
+})
+
+test('a note written by mistake is taken back by its author, who says why; it stays, and is in use no more', async () => {
+  const here = await glass()
+  await here.disk.ledger.append(quick())
+  const shown = await open(here)
+  await here.until(() => shown.text().includes('Take this back'))
+  await press('Take this back')
+  expect(shown.find('dialog button[type=submit]').attributes('disabled')).toBeDefined()
+  await shown.find('dialog textarea').setValue('About another child.')
+  await shown.find('dialog form').trigger('submit')
+  await here.until(() => shown.text().includes('This record was taken back by Moss'))
+  const checkpoint = await here.disk.ledger.checkpoint('q1')
+  expect(checkpoint?.addenda.map(wordsAdded)).toEqual(['Taken back: About another child.'])
+  expect(shown.text()).toContain('The newt is back.')
+  expect(shown.text()).not.toContain('Take this back')
+})
+
+test('one that is not finished is taken back without a word, and so is what was being written in it', async () => {
+  const here = await glass()
+  const { ledger } = here.disk
+  const begun = await ledger.append(quick({ act: 'edit' }))
+  const shown = await open(here)
+  await here.until(() => shown.text().includes('Take this back'))
+  await ledger.keepDraft({ record: 'q1', adult: 'moss', kind: 'quick-record', after: [begun.id], changes: { 'words/': 'Half' }, startedAt: 0 })
+  await press('Take this back')
+  await shown.find('dialog form').trigger('submit')
+  await here.until(() => shown.text().includes('taken back by Moss'))
+  expect([await ledger.drafts(), await ledger.openBy('moss')]).toEqual([[], []])
+})
+
+test.each([
+  ['that tells of harm', { changes: { 'children/juniper': true, 'held/': 'yes' } }],
+  ['that somebody else wrote', { author: 'ewa' }],
+] as const)('a record %s is not taken back', async (_which, given) => {
+  const here = await glass()
+  await here.disk.ledger.append(quick(given))
+  const shown = await open(here)
+  await here.until(() => shown.text().includes('Written by'))
+  await here.settle()
+  expect(shown.text()).not.toContain('Take this back')
 })
 
 test('a record that is not here is said to be not here', async () => {
