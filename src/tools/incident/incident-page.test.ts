@@ -105,9 +105,19 @@ test.each([
   expect([await recorded(here), await here.disk.ledger.drafts('moss'), (await here.disk.ledger.tray()).filter(({ record }) => record === id)]).toEqual([null, [], []])
 })
 
+test('nothing stands chosen before it is said when it was, and going on keeps no time', async () => {
+  const here = await setting()
+  await open(here, { query: '?child=juniper', step: 'times' })
+  expect([chosen('When was it?'), chips('How long in all?')]).toEqual([[], null])
+  await press('Continue')
+  await here.until(() => here.rounds.count > 1)
+  expect(await recorded(here)).toMatchObject({ when: null, ended: null, duration: null })
+})
+
 test('“It just happened” with a band keeps the band and counts backwards from now', async () => {
   const here = await setting()
   await open(here, { step: 'times' })
+  await tap('It just happened')
   await tap('5 to 15 minutes')
   await here.settle()
   const now = at('2026-11-24T11:00')
@@ -117,12 +127,39 @@ test('“It just happened” with a band keeps the band and counts backwards fro
   expect(text()).toContain('It ended at 11:00. It started at about 10:50.')
 })
 
-test('“It just happened” stamps the end by itself, before any length is chosen', async () => {
+test('“It just happened” stamps the end by itself, before any length is chosen, and a second tap leaves it there', async () => {
   const here = await setting()
   await open(here, { step: 'times' })
   await touch('It just happened')
   await here.settle()
   expect(await drafted(here)).toMatchObject({ 'ended/': at('2026-11-24T11:00') })
+  here.disk.clock.at += 3_600_000
+  await touch('It just happened')
+  await here.settle()
+  expect([chosen('When was it?'), await drafted(here)]).toEqual([['It just happened'], expect.objectContaining({ 'ended/': at('2026-11-24T11:00') })])
+})
+
+test.each([
+  ['kept', async (here: Glass) => void (await here.disk.ledger.append(kept({ when: null, ended: null, duration: null })))],
+  ['still a draft', (here: Glass) => here.disk.ledger.keepDraft({ record: id, adult: 'moss', kind: 'incident', after: [], changes: { 'before/': 'The bell rang.' }, startedAt: here.disk.clock.at })],
+])('a record %s from the day before: “It just happened” is of that day, whenever it is tapped', async (_how, begin) => {
+  const here = await setting()
+  await begin(here)
+  here.disk.clock.at = Date.parse('2026-11-25T08:30:00Z')
+  await open(here, { step: 'times' })
+  await tap('It just happened')
+  await tap('5 to 15 minutes')
+  await here.settle()
+  expect(await drafted(here)).toMatchObject({ 'ended/': at('2026-11-24T11:00'), 'when/': { wall: '2026-11-24T10:50' } })
+  expect(text()).toContain('It ended at 24 Nov 11:00. It started at about 24 Nov 10:50.')
+})
+
+test('times that were entered are shown as entered, also with a length beside them', async () => {
+  const here = await setting()
+  await here.disk.ledger.append(kept())
+  await open(here, { step: 'times' })
+  await here.until(() => chosen('When was it?')?.length === 1)
+  expect(chosen('When was it?')).toEqual(['Enter times'])
 })
 
 test('a second tap on “Enter times” changes nothing that was entered', async () => {
@@ -148,6 +185,7 @@ test('an end stays where it was stamped, however late the length is chosen; over
 test('a length taken back to “Not sure” takes back the start that was counted from it', async () => {
   const here = await setting()
   await open(here, { step: 'times' })
+  await tap('It just happened')
   await tap('5 to 15 minutes')
   await here.settle()
   await tap('Not sure')
@@ -176,6 +214,7 @@ test('a disk that refuses leaves the words on the glass and says so, and they ar
 test('Continue keeps what was said and goes on to the next step', async () => {
   const here = await setting()
   await open(here, { query: '?child=juniper', step: 'times' })
+  await tap('It just happened')
   await tap('1 to 5 minutes')
   await press('Continue')
   await here.until(() => here.rounds.count > 1)

@@ -8,6 +8,7 @@ import type { Chooseable } from '../../ui/fields/context'
 import { usePack } from '../../workspace/pack'
 import { usePeople } from '../../workspace/people'
 import { useSession } from '../../workspace/session'
+import { useTablet } from '../../workspace/tablet'
 import type { PaperShows } from '../../workspace/use-paper'
 import { useOnPaper } from '../../workspace/use-paper'
 import type { OpenRecord } from '../../workspace/use-record'
@@ -20,6 +21,8 @@ export interface OpenIncident {
   readonly id: string
   readonly record: OpenRecord<typeof incident.fields>
   readonly answers: ComputedRef<IncidentAnswers>
+  /** When it was begun, ms: as its first words were kept, else as the page was opened. */
+  readonly begunAt: ComputedRef<number>
   /** Signed: its words are kept as they are, and what follows is added. */
   readonly isSigned: ComputedRef<boolean>
   readonly profile: ComputedRef<Profile>
@@ -39,6 +42,7 @@ export interface OpenIncident {
 const key: InjectionKey<OpenIncident> = Symbol('the incident that is open')
 
 export function provideIncident(id: string): OpenIncident {
+  const { now } = useTablet()
   const session = useSession()
   const people = usePeople()
   const pack = usePack()
@@ -46,6 +50,7 @@ export function provideIncident(id: string): OpenIncident {
   const answers = record.answers
   const open: OpenIncident = {
     id, record, answers, paper, writePaper,
+    begunAt: computed(() => record.reading.value?.checkpoint.first.at ?? record.startedAt.value ?? now()),
     isSigned: computed(() => (record.reading.value?.checkpoint.freeze ?? null) !== null),
     profile: computed(() => (session.identity?.setting.kind === 'early-years' ? 'early-years' : 'school')),
     adults: computed(() =>
