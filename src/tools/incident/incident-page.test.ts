@@ -193,6 +193,52 @@ test('a length taken back to “Not sure” takes back the start that was counte
   expect(await drafted(here)).toMatchObject({ 'ended/': at('2026-11-24T11:00'), 'duration/': { minutes: null, precision: 'band', band: 'not-sure' }, 'when/': null })
 })
 
+describe('times that cannot be', () => {
+  const notices = () => page?.findAll('.notice.attention').map((one) => one.text())
+  const isTicked = () => page?.findAll('.step')[0]?.text().includes('(answered)')
+  const backwards = 'It cannot end before it began at 10:41. Change one of the times.'
+  const ahead = 'Time must be now or earlier. Change the day or the time.'
+  async function type(field: 'when' | 'ended', wall: string): Promise<void> {
+    await page?.find(`[id="incident.${field}-day"]`).setValue(wall.slice(0, 10))
+    await page?.find(`[id="incident.${field}-time"]`).setValue(wall.slice(11))
+  }
+
+  test.each([
+    ['an end before the start', { ended: '2026-11-24T10:40' }, [backwards]],
+    ['an end in the same minute', { ended: '2026-11-24T10:41' }, []],
+    ['an end still to come', { ended: '2026-11-24T11:30' }, [ahead]],
+    ['a start still to come', { when: '2026-11-24T11:30', ended: '2026-11-24T11:40' }, [ahead, ahead]],
+    ['a hold across midnight', { when: '2026-11-23T23:55', ended: '2026-11-24T00:05' }, []],
+  ])('%s: what cannot be is said at its field, and the step has its tick only for what can', async (_what, said, words) => {
+    const here = await setting()
+    await here.disk.ledger.append(kept())
+    await open(here, { step: 'times' })
+    await here.until(() => isTicked() === true)
+    for (const [field, wall] of Object.entries(said)) await type(field as keyof typeof said, wall)
+    await here.settle()
+    expect([notices(), isTicked()]).toEqual([words, words.length === 0])
+  })
+
+  test('the message stands where Check leads to', async () => {
+    const here = await setting()
+    await here.disk.ledger.append(kept({ ended: at('2026-11-24T10:40') }))
+    await open(here, { step: 'check' })
+    await page?.findAll('.finding').find((one) => one.text().startsWith('The end cannot come before the start'))?.trigger('click')
+    await page?.setProps({ step: 'times' })
+    await here.settle()
+    expect([notices(), page?.find('[id="incident.ended-time"]').exists()]).toEqual([[backwards], true])
+  })
+
+  test('a time of the timer that is still to come is said beside the timer', async () => {
+    const here = await setting()
+    const stamps = [['s1', 'began', '10:41'], ['s2', 'ended', '11:30']].map(([row = '', what = '', clock = '']) => ({ id: row, rank: row, what, at: at(`2026-11-24T${clock}`), who: 'moss' }))
+    await here.disk.ledger.append(kept({ stamps, ended: at('2026-11-24T11:30') }))
+    await open(here, { step: 'times' })
+    await here.until(() => text().includes('Hold ended'))
+    expect([notices(), isTicked()]).toEqual([['Time must be now or earlier. Change one of the times.'], false])
+  })
+})
+
 test('a disk that refuses leaves the words on the glass and says so, and they are kept once it does not', async () => {
   const here = await setting()
   await open(here, { query: '?child=juniper', step: 'did' })

@@ -1,3 +1,4 @@
+import { timesCanBe } from './times-can-be'
 import type { IncidentAnswers } from './use-incident'
 
 export type Step = 'times' | 'did' | 'marks' | 'tell' | 'check'
@@ -6,12 +7,12 @@ export interface StepLine {
   readonly title: string
   /** Still there once the record is signed. */
   readonly afterSigning: boolean
-  /** Something was answered here: a tick, and never a demand. */
-  readonly isDone: (answers: IncidentAnswers) => boolean
+  /** Something was answered here that can be so at `now`: a tick, and never a demand. */
+  readonly isDone: (answers: IncidentAnswers, now: number) => boolean
 }
 
 export const steps: readonly StepLine[] = [
-  { name: 'times', title: 'Times', afterSigning: false, isDone: ({ when, ended, duration }) => when !== null && (ended !== null || duration !== null) },
+  { name: 'times', title: 'Times', afterSigning: false, isDone: (answers, now) => answers.when !== null && (answers.ended !== null || answers.duration !== null) && timesCanBe(answers, now) },
   { name: 'did', title: 'Who and how', afterSigning: false, isDone: ({ interventions, reason }) => interventions.length > 0 && reason.length > 0 },
   { name: 'marks', title: 'Marks', afterSigning: false, isDone: ({ marks, marksSeen }) => marks.length > 0 || marksSeen !== null },
   { name: 'tell', title: 'Tell parent', afterSigning: true, isDone: () => false },
