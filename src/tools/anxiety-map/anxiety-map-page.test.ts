@@ -88,6 +88,20 @@ describe('placing', () => {
     await kept(async () => expect(await read(here)).toMatchObject({ child: 'juniper', items: [{ words: 'Hall', category: 'map-place', scores: { moss: 5 } }] }))
   })
 
+  test.each(['Done', 'Escape', 'leaving'])('own words that were typed and not added yet are added by %s', async (how) => {
+    const here = await glass()
+    await open(here)
+    await press('Add item')
+    await choose('Kind of item', 'Place')
+    await page?.find('#own-item').setValue('  The  back stairs ')
+    if (how === 'Done') await press('Done')
+    if (how === 'Escape') await page?.find('dialog[open]').trigger('cancel')
+    if (how !== 'leaving') expect(row('The back stairs')?.text()).toContain('Not placed yet')
+    await leave(here)
+    await kept(async () => expect(await read(here)).toMatchObject({ items: [{ words: 'The back stairs', category: 'map-place' }] }))
+    expect((await read(here))?.items).toHaveLength(1)
+  })
+
   test('each cell says what it is, one stop a row, and Home and End go to the ends', async () => {
     const here = await glass()
     await open(here, { changes: item('h1', 'Hall') })

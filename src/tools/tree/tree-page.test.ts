@@ -105,6 +105,47 @@ describe('suggestions', () => {
   })
 })
 
+describe('words typed and not added yet', () => {
+  const typing = async () => {
+    const here = await pipHere({ tree: null })
+    await show(here)
+    await press('Add to: Feelings we think are there now')
+    await dialog()?.find('input').setValue(' Lonely at play ')
+    return here
+  }
+  test('Done puts them on the tree, once', async () => {
+    const here = await typing()
+    await press('Done', dialog())
+    expect(chipsIn('feeling-now')).toEqual(['Lonely at play'])
+    await press('Add to: Behaviours we see now')
+    expect(dialog()?.find('input').element.value).toBe('')
+    await press('Done', dialog())
+    expect([chipsIn('feeling-now'), chipsIn('fruit-now')]).toEqual([['Lonely at play'], []])
+    expect(Object.values(await kept(here))).toContain('Lonely at play')
+  })
+
+  test('so does Escape', async () => {
+    await typing()
+    await dialog()?.trigger('cancel')
+    expect(dialog()).toBeUndefined()
+    expect(chipsIn('feeling-now')).toEqual(['Lonely at play'])
+  })
+
+  test.each(['the page is left', 'the tablet locks'])('they are kept when %s', async (why) => {
+    const here = await typing()
+    const locks = why === 'the tablet locks'
+    if (locks) await here.disk.vault.setPin('moss', '271828')
+    if (locks) await here.session.lock()
+    page?.unmount()
+    page = null
+    if (locks) await here.session.unlock('moss', '271828')
+    await vi.waitFor(async () => {
+      const found = await here.disk.ledger.checkpoint(first)
+      expect(found && view(rootsAndFruits, found).answers.entries.map(({ words }) => words)).toEqual(['Lonely at play'])
+    }, { timeout: 4000, interval: 20 })
+  })
+})
+
 describe('what is kept close', () => {
   test.each([
     [['senco'], false, true],
