@@ -1,5 +1,7 @@
+import type { RiskScale } from '../../domain/pack/risk'
 import { harms } from '../../domain/pack/risk'
 import type { riskCalculator } from '../../domain/records/risk-calculator'
+import { inPlan, riskScore } from '../../domain/rules/risk'
 import type { AnswersOf } from '../../domain/schema/definition'
 
 export type Harm = AnswersOf<typeof riskCalculator>['rows'][number]
@@ -12,4 +14,10 @@ export function harmTitle({ words, harm }: Pick<Harm, 'words' | 'harm'>, word: W
   const said = harmWords(harm, word)
   if (words.trim() === '') return said || 'A harm'
   return said === '' ? words : `${words}: ${said.charAt(0).toLowerCase()}${said.slice(1)}`
+}
+/** What the score asks of a plan. Whether the harm stands in one is the plan’s to say. */
+export function planWords(row: Harm, scale: RiskScale): string {
+  const place = inPlan(row, scale)
+  if (place === 'by-score') return `A score of ${riskScore(row)?.score ?? ''} needs a place in the plan (from ${scale.line}).`
+  return place === 'under' ? `Under ${scale.line}. It stays here, and can be in the plan all the same.` : ''
 }

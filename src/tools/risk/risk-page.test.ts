@@ -92,3 +92,24 @@ test('a record this adult may not open is counted and not named', async () => {
   expect(text()).toContain('1 that you cannot open from here.')
   expect(page?.find('[data-row] a').exists()).toBe(false)
 })
+
+test('paper says of the plan what the glass says, and who could be harmed', async () => {
+  const rowOf = (id: string, changes: Parameters<typeof row>[1]) => row(id, { rank: `a${id.slice(-1)}`, ...changes })
+  const here = await open({ before: ({ disk }) => disk.ledger.append(risk({ words: 'Throws chairs', who: 'Children near the door', seriousness: 3, probability: 3 }, {
+    ...rowOf('r2', { words: 'Runs to the road', who: 'The child', seriousness: 4, probability: 1 }),
+    ...rowOf('r3', { words: 'Bites', who: 'Adults beside', seriousness: 2, probability: 2, include: 'It is new.' }),
+    ...rowOf('r4', { words: 'Swears' }),
+  })) })
+  window.dispatchEvent(new Event('beforeprint'))
+  await here.settle()
+  const lines = page?.findAll('.print-only tbody tr').map((line) => [1, 3].map((at) => line.findAll('th, td')[at]?.text()))
+  const heads = page?.findAll('.print-only thead th').map((head) => head.text())
+  window.dispatchEvent(new Event('afterprint'))
+  expect(heads).toEqual(['Harm', 'Who could be harmed?', 'How we know', 'Score', 'What adults do', 'Score after'])
+  expect(lines).toEqual([
+    ['Children near the door', '9 = 3 × 3A score of 9 needs a place in the plan (from 6).'],
+    ['The child', '4 = 4 × 1Under 6. It stays here, and can be in the plan all the same.'],
+    ['Adults beside', '4 = 2 × 2Include in the plan anyway, because: It is new.'],
+    ['', 'Not scored'],
+  ])
+})
