@@ -107,9 +107,10 @@ test('the chart shows a child’s ABC records that this adult may read, counts t
   await here.until(() => page?.text().includes('No records yet.') ?? false)
   const record = (id: string, author: string, act: 'close' | 'edit') =>
     here.disk.ledger.append(entry({ record: id, kind: 'abc', author, act, changes: { 'child/': 'juniper', 'when/': at('2026-11-24T08:41'), 'before/': `Before ${id}`, 'place/': 'hall' } }))
+  await record('theirs', 'ewa', 'close')
+  await here.until(() => page?.text().includes('No records yet that you may read.') ?? false)
   await record('mine', 'moss', 'close')
   await record('mine-open', 'moss', 'edit')
-  await record('theirs', 'ewa', 'close')
   await here.until(() => page?.findAll('tbody tr').length === 2)
   expect(page.find('[role=status]').text()).toBe('2 records')
   expect(page.text()).not.toContain('Before theirs')

@@ -34,6 +34,20 @@ test('of an observation of several children a timeline shows this child’s own 
   expect(page.text()).not.toContain('nine cups')
 })
 
+test('a timeline without a line this adult may read says so, and says the same where only a worry is there', async () => {
+  const here = await glass({ roles: ['practitioner'] })
+  await childrenHere(here)
+  const of = { 'children/juniper': true, 'words/': 'Pushed the table over.' } as const
+  await here.disk.ledger.append(entry({ record: 'q1', kind: 'quick-record', version: 2, author: 'ewa', act: 'close', changes: of }))
+  await here.disk.ledger.append(entry({ record: 'w1', kind: 'worry', author: 'ewa', act: 'close', changes: { 'children/zoe': true, 'words/': 'A bruise.' } }))
+  for (const id of ['juniper', 'zoe', 'pip']) {
+    page?.unmount()
+    page = await here.show(ChildPage, { id })
+    await here.until(() => page?.find('[aria-labelledby=timeline] .empty').exists() ?? false)
+    expect(page.find('[aria-labelledby=timeline] .empty').text()).toBe('No records yet that you may read. What you record about this child will stand here.')
+  }
+})
+
 test('every question of the child’s form stands in exactly one section', () => {
   const laid = sections.flatMap(({ fields }) => fields)
   expect([...laid].sort()).toEqual(Object.keys(childForm.fields).sort())
