@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest'
 import { view } from '../../domain/history/read'
 import { abc } from '../../domain/records/abc'
 import type { Glass, Shown } from '../../../tests/support/glass'
-import { childEntry, glass } from '../../../tests/support/glass'
+import { adultEntry, childEntry, glass } from '../../../tests/support/glass'
 import { cleared, hand } from '../../../tests/support/hand'
 import { entry } from '../../../tests/support/tablet-disk'
 import AbcChartPage from './AbcChartPage.vue'
@@ -14,7 +14,7 @@ let page: Shown | null = null
 afterEach(async () => {
   page = await cleared(page)
 })
-const { press } = hand(() => page)
+const { chips, press } = hand(() => page)
 const at = (wall: string) => ({ wall, zone: 'Europe/London', precision: 'exact' as const })
 const quick = (children: readonly string[]) =>
   entry({ record: 'q1', kind: 'quick-record', act: 'close', changes: {
@@ -120,4 +120,21 @@ test('the chart shows a child’s ABC records that this adult may read, counts t
   expect(page.text()).toContain('No records match.')
   await press('Clear filters')
   expect(page.findAll('tbody tr')).toHaveLength(2)
+})
+
+test('adults near: oneself, who shares a room, who works with children; whoever never meets them or has left is behind Other', async () => {
+  const here = await glass({ roles: ['key-person'] })
+  const { ledger } = here.disk
+  await ledger.append(adultEntry('moss', { name: 'Moss Kettle', roles: ['key-person'], rooms: ['Ladybirds'] }))
+  await ledger.append(adultEntry('abe', { name: 'Abe Countywell', roles: ['la'] }))
+  await ledger.append(adultEntry('bea', { name: 'Bea Ledgerby', roles: ['governor'] }))
+  await ledger.append(adultEntry('cal', { name: 'Cal Gone', roles: ['practitioner'], until: '2026-11-23' }))
+  await ledger.append(adultEntry('dov', { name: 'Dov Saltmarsh', roles: ['dsl'] }))
+  await ledger.append(adultEntry('eve', { name: 'Eve Overbrook', roles: ['head'] }))
+  await ledger.append(adultEntry('fay', { name: 'Fay Marchpane', roles: ['senco'] }))
+  await ledger.append(adultEntry('yann', { name: 'Yann Quill', roles: ['practitioner'] }))
+  await ledger.append(adultEntry('zara', { name: 'Zara Hat', roles: ['practitioner'], rooms: ['ladybirds'] }))
+  await open(here, '')
+  await here.until(() => chips('Adults')?.includes('Zara') ?? false)
+  expect(chips('Adults')).toEqual(['Moss', 'Zara', 'Yann', 'Dov', 'Eve', 'Other'])
 })
