@@ -1,6 +1,6 @@
 import type { ComputedRef, ShallowRef } from 'vue'
 import { computed, shallowRef, watch } from 'vue'
-import type { Checkpoint } from '../domain/history/read'
+import type { Checkpoint, Reading } from '../domain/history/read'
 import { openQuestion, view, whoBegan } from '../domain/history/read'
 import { trueTime } from '../domain/history/revision'
 import type { Person } from '../domain/people'
@@ -40,12 +40,14 @@ function useIncidentDuties() {
   const shown = computed(() => (sensitive.value ? children.value : new Map([...children.value].map(([id, answers]) => [id, { ...answers, lookedAfter: null }]))))
   function worked(file: IncidentFile, known: Pick<DutyFacts, 'children' | 'adults'>): readonly Duty[] {
     const { freeze, first } = file.incident
+    const log = file.telling && view(telling, file.telling)
     return dutiesOf({
       incident: {
         record: file.incident.record, answers: incidentAnswers(file.incident), author: first.author, begunBy: whoBegan(file.incident),
         savedAt: trueTime(first), paper: paperIn(file.incident)?.written ?? null, signedAt: freeze ? trueTime(freeze) : null, countersigned: (file.incident.countersigned ?? []).length > 0,
       },
-      telling: file.telling ? view(telling, file.telling).answers : blank(telling),
+      telling: log?.answers ?? blank(telling),
+      ...(log && { toldWritten: writtenAt(log) }),
       ...known,
       accounts: file.accounts.flatMap((one) => (isGiven(one) ? (accountOf(view(account, one).answers, one.first.author) ?? []) : [])),
       childDebriefs: file.childDebriefs.flatMap((one) => {
@@ -72,6 +74,13 @@ function useIncidentDuties() {
       return childrenIn(file).every((id) => known.children.has(id)) && worked(file, known).every(isOver)
     },
   }
+}
+/** When each line was written: by the clock its own time was taken from or by the endpoint’s, whichever is the later. */
+function writtenAt({ answers, candidates }: Reading<typeof telling.fields>): ReadonlyMap<string, number> {
+  return new Map(answers.told.flatMap(({ id }) => {
+    const source = candidates.get(`told/${id}/at`)?.findLast(({ value }) => value !== null)?.source
+    return source ? [[id, Math.max(source.at, trueTime(source))]] : []
+  }))
 }
 /** Closed; where it was written down for an adult, once they have said that the words are theirs. */
 function isGiven(one: Checkpoint): boolean {

@@ -202,6 +202,40 @@ describe('telling a parent (V14, V21)', () => {
   ])('told %s: late asks why and never blocks (V15)', (_name, over, state) => {
     expect(states('tell-parent', { now: now('2026-11-26T09:00:00Z'), telling: { told: [told(over)] } })[0]).toBe(state)
   })
+  describe('a time at which nobody can have told them makes nothing done', () => {
+    const line = (over: Partial<Told>, given: Given = {}) => states('tell-parent', { toldWritten: new Map([['t1', now('2026-11-24T15:30:00Z')]]), ...given, telling: { told: [told(over)] } })[0]
+    test.each<[string, Partial<Told>, Given, string]>([
+      ['before it was written', {}, {}, 'done'],
+      ['in the minute in which it was written', { at: at('2026-11-24T15:30') }, {}, 'done'],
+      ['ahead of it by no more than a clock may be', { at: at('2026-11-24T15:35') }, {}, 'done'],
+      ['later than it was written', { at: at('2026-11-24T15:36') }, {}, 'owed'],
+      ['a month later than it was written', { at: at('2026-12-24T15:20') }, {}, 'owed'],
+      ['later than it was written, though that day has come', { at: at('2026-11-24T22:00') }, { now: now('2026-11-25T09:00:00Z') }, 'late'],
+      ['nobody knows when it was written', { at: at('2026-11-24T15:36') }, { toldWritten: new Map() }, 'done'],
+      ['as it began', { at: at('2026-11-24T10:41') }, {}, 'done'],
+      ['in the minute in which a press of the timer began it', { at: at('2026-11-24T10:41') }, { answers: { when: at('2026-11-24T10:41', '2026-11-24T10:41:50Z') } }, 'done'],
+      ['a minute before it began', { at: at('2026-11-24T10:40') }, {}, 'owed'],
+      ['weeks before it began', { at: at('2026-10-29T10:45') }, {}, 'owed'],
+      ['a few minutes before it began, and that is about', { at: at('2026-11-24T10:36') }, { answers: { when: { ...at('2026-11-24T10:41'), precision: 'about' } } }, 'done'],
+      ['about a few minutes before it began', { at: { ...at('2026-11-24T10:36'), precision: 'about' } }, {}, 'done'],
+      ['more than a few minutes before it began, and that is about', { at: at('2026-11-24T10:35') }, { answers: { when: { ...at('2026-11-24T10:41'), precision: 'about' } } }, 'owed'],
+      ['while nobody has said when it began', { at: at('2026-11-24T09:00') }, { answers: { when: null } }, 'done'],
+      ['in the hour that is lived twice', { at: at('2026-10-25T01:10') }, { answers: { when: at('2026-10-25T01:04', '2026-10-25T01:04:00Z'), ended: null }, now: now('2026-10-25T02:00:00Z') }, 'done'],
+    ])('%s', (_name, over, given, state) => {
+      expect(line(over, given)?.split(' ')[0]).toBe(state)
+    })
+    test('nor is a copy owed yet to whoever was not told, and a line that can be true counts beside it', () => {
+      const odd = told({ id: 't1', at: at('2026-12-24T15:20'), copy: 'copy-owed' })
+      const toldWritten = new Map([['t1', now('2026-11-24T15:30:00Z')], ['t2', now('2026-11-24T15:40:00Z')]])
+      expect(owed('give-copy', { toldWritten, telling: { told: [odd] } })).toEqual([])
+      const both = { toldWritten, telling: { told: [odd, told({ id: 't2', rank: 'a1', at: at('2026-11-24T15:38') })] } }
+      expect([states('tell-parent', both)[0], states('give-copy', both)]).toEqual(['done 2026-11-24', ['done 2026-11-24']])
+    })
+    test('nor does it give a child of 20 their copy', () => {
+      const copy = { toldWritten: new Map([['t1', now('2026-11-24T15:30:00Z')]]), moss: { born: '2000-01-01' } }
+      expect(owed('give-child-copy', { ...copy, telling: { told: [told({ parent: '', at: at('2026-12-24T15:20') })] } }).map(({ state }) => state)).toEqual(['owed'])
+    })
+  })
   test('not told by the end of the day is late, and still owed', () => {
     expect(states('tell-parent', { now: now('2026-11-25T00:00:00Z') })).toEqual(['late 2026-11-24', 'late 2026-11-24'])
   })

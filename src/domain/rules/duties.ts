@@ -1,6 +1,6 @@
 import type { Profile } from '../pack/incident'
 import type { DutyCode, DutyRule } from '../pack/legal'
-import { collectionFrom, dutyRules, inForce } from '../pack/legal'
+import { clockSlackMs, collectionFrom, dutyRules, inForce } from '../pack/legal'
 import type { Person, Role } from '../people'
 import type { child as childForm } from '../records/child'
 import type { incident as incidentForm } from '../records/incident'
@@ -11,7 +11,7 @@ import type { AnswersOf } from '../schema/definition'
 import type { Moment } from '../schema/field'
 import { isOfAge } from './age'
 import { alarmsIn } from './before-signing'
-import { beganAt, daysAfter, endedAt, endOfDay, instantOf, localClock, localDay } from './instants'
+import { beganAt, daysAfter, endedAt, endOfDay, instantOf, localClock, localDay, minutesBetween } from './instants'
 import { isDecided } from './must-not-tell'
 import { firstWritten } from './paper'
 import type { CountedDay } from './school-days'
@@ -52,6 +52,8 @@ export interface DutyFacts {
    */
   readonly incident: { readonly record: string; readonly answers: Answers; readonly author: string; readonly begunBy?: readonly string[]; readonly savedAt: number | null; readonly paper?: Moment | null; readonly signedAt: number | null; readonly countersigned: boolean }
   readonly telling: TellingAnswers
+  /** When each line of `telling.told` was written, ms; by its id. Left out: it is not looked at. */
+  readonly toldWritten?: ReadonlyMap<string, number>
   /** By id. A restricted answer is handed in as it reads for whoever the duties are worked out for. */
   readonly children: ReadonlyMap<string, Pick<AnswersOf<typeof childForm>, 'born' | 'parents' | 'homeLa' | 'lookedAfter'>>
   /** Whoever decides that a parent must not be told has the right to. Left out: their roles are not looked at. */
@@ -92,6 +94,19 @@ export const needsLateReason = (due: string | null, at: number, zone: string): b
 
 /** A line that counts: they were told, how, when and by whom. Someone else collected, or nobody answered, and they are still to be told. */
 export const isTold = ({ outcome, how, at, by }: ToldLine): boolean => (outcome === 'told' || outcome === 'told-not-signed') && how !== null && at !== null && by !== null
+/** Whether that can be before it began. Of two times of which one is about, a few minutes say nothing. */
+export function isBeforeStart(at: Moment, when: Moment | null): boolean {
+  const passed = minutesBetween(when, at)
+  const slack = when?.precision === 'exact' && at.precision === 'exact' ? 0 : aboutMinutes
+  return passed !== null && passed < -slack
+}
+const aboutMinutes = 5
+/** Nobody is told of what has not happened yet, nor writes down when they will have been. */
+function isPossible({ id, at }: ToldLine, { incident: { answers: { when } }, toldWritten }: DutyFacts): boolean {
+  const written = toldWritten?.get(id)
+  return at === null || (!isBeforeStart(at, when) && !(written !== undefined && instantOf(at) > written + clockSlackMs))
+}
+const counts = (line: ToldLine, facts: DutyFacts): boolean => isTold(line) && isPossible(line, facts)
 /** Schools report in writing (s.93A guidance; Independent School Standards para 32A). */
 const isWritten = ({ how, copy }: ToldLine): boolean => how === 'letter' || how === 'email' || copy === 'copy-given' || copy === 'copy-sent'
 
@@ -115,7 +130,7 @@ const isAdult = (child: string, { children, profile, began, zone }: Facts): bool
 function parentsOf(child: string, facts: Facts): Parent[] {
   const { adults, children, incident, profile, telling: { told, mustNot } } = facts
   const ofAge = isAdult(child, facts) ? 'of-age' : null
-  const one = (lines: readonly ToldLine[]): Pick<Parent, 'child' | 'told' | 'tried'> => ({ child, told: lines.filter(isTold), tried: lines.length > 0 })
+  const one = (lines: readonly ToldLine[]): Pick<Parent, 'child' | 'told' | 'tried'> => ({ child, told: lines.filter((line) => counts(line, facts)), tried: lines.length > 0 })
   const parents = (children.get(child)?.parents ?? []).map(({ id }): Parent => {
     const open = mustNot.filter((line) => line.child === child && line.parent === id && line.over === null)
     const isKept = open.some((line) => isDecided(line, { profile, incident: incident.answers, roster: adults }))
@@ -176,7 +191,7 @@ const makers: { readonly [C in DutyCode]: (facts: FactsWithDay) => Owed[] } = {
     .map((parent): Owed => ({ ...whom(parent), by: staff, state: doneIf(parent.told.some(isWritten)) })),
   'give-child-copy': (facts) => childrenIn(facts).filter((child) => isAdult(child, facts)).map((child): Owed => {
     const parents = facts.children.get(child)?.parents.map(({ id }) => id) ?? []
-    return { child, by: staff, because: 'of-age', state: doneIf(facts.telling.told.some((line) => line.child === child && !parents.includes(line.parent) && isTold(line) && isWritten(line))) }
+    return { child, by: staff, because: 'of-age', state: doneIf(facts.telling.told.some((line) => line.child === child && !parents.includes(line.parent) && counts(line, facts) && isWritten(line))) }
   }),
   'tell-la': (facts) => childrenIn(facts).filter((child) => isNobodyLeft(child, facts)).map((child): Owed => {
     const isDone = facts.telling.toLa.some(({ la, at, by, ...line }) => line.child === child && la.trim() !== '' && at !== null && by !== null)

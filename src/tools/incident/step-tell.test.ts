@@ -140,6 +140,56 @@ test('how a parent was told must be said; nothing else must', async () => {
   await here.until(() => pill('Fern') === 'Done')
 })
 
+/** Another time, on the sheet that is open. */
+async function sayTime(wall: string): Promise<void> {
+  await tap('Other time')
+  await sheet()?.find('[id="telling.at-day"]').setValue(wall.slice(0, 10))
+  await sheet()?.find('[id="telling.at-time"]').setValue(wall.slice(11))
+}
+const began = 'Time must be 24 Nov 10:41 or later: that is when this began'
+test.each<[string, string, Partial<IncidentAnswers>, string | null]>([
+  ['a month from now', '2026-12-24T12:00', {}, 'Time must be now or earlier'],
+  ['a minute from now', '2026-11-24T12:01', {}, 'Time must be now or earlier'],
+  ['weeks before it began', '2026-10-29T12:00', {}, began],
+  ['a minute before it began', '2026-11-24T10:40', {}, began],
+  ['a few minutes before it began, and that is about', '2026-11-24T10:37', { when: { ...at('2026-11-24T10:41'), precision: 'about' } }, null],
+  ['as it began', '2026-11-24T10:41', {}, null],
+  ['now', '2026-11-24T12:00', {}, null],
+  ['before, while nobody has said when it began', '2026-11-24T09:00', { when: null }, null],
+  ['in the future, while nobody has said when it began', '2026-11-25T09:00', { when: null }, 'Time must be now or earlier'],
+])('told %s: %s', async (_name, wall, over, gap) => {
+  const here = await setting({ over })
+  await open(here)
+  await cardPress('Fern', 'Tell them')
+  await tap('In person')
+  await sayTime(wall)
+  await press('Save')
+  await here.settle()
+  if (gap === null) return here.until(() => log('Fern')?.length === 1)
+  expect([sheet()?.find('[role=alert]').text(), await told(here)]).toEqual([gap, null])
+  await tap('Just now')
+  expect(sheet()?.find('[role=alert]').exists()).toBe(false)
+  await press('Save')
+  await here.until(() => log('Fern')?.length === 1)
+  expect((await kept(here, (one) => one.told.length === 1)).told[0]?.at).toEqual(now)
+})
+
+test('a line of another tablet that says a day still to come leaves the parent to be told', async () => {
+  const here = await setting()
+  const line = (time: string) => ({ 'incident/': id, 'told/t1': true, 'told/t1/rank': 'a0', 'told/t1/child': 'juniper', 'told/t1/parent': 'p1', 'told/t1/outcome': 'told', 'told/t1/how': 'phone', 'told/t1/copy': 'copy-sent', 'told/t1/by': 'gwen', 'told/t1/at': at(time) })
+  await here.disk.ledger.append(entry({ record: tellingOf(id), kind: 'telling', author: 'gwen', changes: line('2026-12-24T12:00') }))
+  await open(here)
+  await here.until(() => log('Fern')?.length === 1)
+  expect(pill('Fern')).toBe('By the end of today')
+  // Something more is said of the line on the day it names: it was written a month before all the same.
+  here.disk.clock.at = Date.parse('2026-12-24T13:00:00Z')
+  const { heads = [] } = (await here.disk.ledger.checkpoint(tellingOf(id))) ?? {}
+  await here.disk.ledger.append(entry({ record: tellingOf(id), kind: 'telling', author: 'gwen', after: heads, changes: { 'told/t1': true, 'told/t1/words': 'Thank you.' } }))
+  await here.until(() => log('Fern')?.[0]?.includes('Thank you.') ?? false)
+  await here.settle()
+  expect(pill('Fern')).toMatch(/^Was due/)
+})
+
 test('a late telling asks why, and is kept without an answer too', async () => {
   const here = await setting()
   here.disk.clock.at = Date.parse('2026-11-25T09:00:00Z')
