@@ -1,4 +1,4 @@
-import type { ComputedRef, ShallowRef } from 'vue'
+import type { ComputedRef } from 'vue'
 import { computed, shallowRef, watch } from 'vue'
 import type { Checkpoint, Reading } from '../domain/history/read'
 import { openQuestion, view, whoBegan } from '../domain/history/read'
@@ -8,12 +8,14 @@ import { account, accountOf, confirmedBy } from '../domain/records/account'
 import { adult as adultForm, personFrom } from '../domain/records/adult'
 import { child as childForm } from '../domain/records/child'
 import { adultDebrief, childDebrief } from '../domain/records/debrief'
+import type { incident } from '../domain/records/incident'
 import { adultsIn } from '../domain/records/incident'
 import { telling } from '../domain/records/telling'
 import { termCalendar, termCalendarId } from '../domain/records/term-calendar'
 import type { Duty, DutyFacts } from '../domain/rules/duties'
 import { dutiesOf, isOwedBy } from '../domain/rules/duties'
 import { paperIn } from '../domain/rules/paper'
+import type { AnswersOf } from '../domain/schema/definition'
 import { blank } from '../domain/schema/definition'
 import type { Ledger, OwingRow } from '../storage/ledger'
 import { useDisk } from './disk'
@@ -38,14 +40,13 @@ function useIncidentDuties() {
   const children = computed(() => new Map([...people.readings].map(([id, { answers }]) => [id, answers])))
   // That a child is looked after is for those who may know it; so is the duty that would say so.
   const shown = computed(() => (sensitive.value ? children.value : new Map([...children.value].map(([id, answers]) => [id, { ...answers, lookedAfter: null }]))))
-  function worked(file: IncidentFile, known: Pick<DutyFacts, 'children' | 'adults'>): readonly Duty[] {
-    const { freeze, first } = file.incident
+  function worked(file: IncidentFile, known: Known): readonly Duty[] {
+    return workedFor(keptFacts(file.incident), file, known)
+  }
+  function workedFor(incident: DutyFacts['incident'], file: Omit<IncidentFile, 'incident'>, known: Known): readonly Duty[] {
     const log = file.telling && view(telling, file.telling)
     return dutiesOf({
-      incident: {
-        record: file.incident.record, answers: incidentAnswers(file.incident), author: first.author, begunBy: whoBegan(file.incident),
-        savedAt: trueTime(first), paper: paperIn(file.incident)?.written ?? null, signedAt: freeze ? trueTime(freeze) : null, countersigned: (file.incident.countersigned ?? []).length > 0,
-      },
+      incident,
       telling: log?.answers ?? blank(telling),
       ...(log && { toldWritten: writtenAt(log) }),
       ...known,
@@ -65,6 +66,13 @@ function useIncidentDuties() {
   const dutiesIn = useOnce(() => standsOn.value, (file) => worked(file, { children: shown.value, adults: people.adults }))
   return {
     standsOn, dutiesIn,
+    /** Of answers that may not be kept yet. `file`: what is kept, or of an incident that is not, whatever of its log is. */
+    dutiesOnGlass: (answers: Answers, file: IncidentFile | { readonly record: string; readonly telling: Checkpoint | null }): readonly Duty[] => {
+      const known = { children: shown.value, adults: people.adults }
+      if ('incident' in file) return workedFor({ ...keptFacts(file.incident), answers }, file, known)
+      const begun = { record: file.record, answers, author: session.adult ?? '', savedAt: null, signedAt: null, countersigned: false }
+      return workedFor(begun, { telling: file.telling, accounts: [], childDebriefs: [], adultDebriefs: [] }, known)
+    },
     /**
      * Nobody at all; of a child who is not here it is not known. What it stands on is read now: the lists of people may hear of
      * a change after the incident was noted for it.
@@ -75,6 +83,12 @@ function useIncidentDuties() {
     },
   }
 }
+type Answers = AnswersOf<typeof incident>
+type Known = Pick<DutyFacts, 'children' | 'adults'>
+const keptFacts = (found: Checkpoint): DutyFacts['incident'] => ({
+  record: found.record, answers: incidentAnswers(found), author: found.first.author, begunBy: whoBegan(found), savedAt: trueTime(found.first),
+  paper: paperIn(found)?.written ?? null, signedAt: found.freeze ? trueTime(found.freeze) : null, countersigned: (found.countersigned ?? []).length > 0,
+})
 /** When each line was written: by the clock its own time was taken from or by the endpoint’s, whichever is the later. */
 function writtenAt({ answers, candidates }: Reading<typeof telling.fields>): ReadonlyMap<string, number> {
   return new Map(answers.told.flatMap(({ id }) => {
@@ -112,13 +126,24 @@ async function standing(ledger: Ledger, ids: readonly string[]): Promise<{ child
 }
 const isOver = ({ state }: Duty): boolean => state === 'done' || state === 'not-owed'
 
-/** What this incident owes and to whom, kept right as records arrive. */
-export function useDuties(id: string): { file: ShallowRef<IncidentFile | null>; duties: ComputedRef<readonly Duty[]>; dueDay: ComputedRef<string | null>; today: string } {
+/** What is on the glass of an incident, kept or not, and its log. */
+export interface OnGlass {
+  readonly answers: ComputedRef<Answers>
+  readonly log: ComputedRef<Checkpoint | null>
+}
+
+/** What this incident owes and to whom, kept right as records arrive; by what is on the `glass` where that is handed in. */
+export function useDuties(id: string, glass?: OnGlass): { file: ComputedRef<IncidentFile | null>; duties: ComputedRef<readonly Duty[]>; dueDay: ComputedRef<string | null>; today: string } {
   const { ledger, now, zone } = useTablet()
   const session = useSession()
-  const file = useLive<IncidentFile | null>(null, () => (session.open ? () => incidentFile(ledger, id) : null))
-  const { dutiesIn } = useIncidentDuties()
-  const duties = computed(() => (file.value ? dutiesIn(file.value) : []))
+  // Undefined until the disk has answered: an incident that is only on the glass is another thing.
+  const found = useLive<IncidentFile | null | undefined>(undefined, () => (session.open ? () => incidentFile(ledger, id) : null))
+  const file = computed(() => found.value ?? null)
+  const { dutiesIn, dutiesOnGlass } = useIncidentDuties()
+  const duties = computed(() => {
+    if (!glass) return file.value ? dutiesIn(file.value) : []
+    return found.value === undefined ? [] : dutiesOnGlass(glass.answers.value, found.value ?? { record: id, telling: glass.log.value })
+  })
   return { file, duties, dueDay: computed(() => duties.value.find(({ code }) => code === 'write-record')?.due ?? null), today: dayAt(now(), zone) }
 }
 

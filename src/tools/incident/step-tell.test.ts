@@ -329,6 +329,31 @@ test('an alarm makes telling the safeguarding lead a row of its own, done by one
   expect((await kept(here, (one) => one.others.length === 1)).others).toMatchObject([{ duty: 'dsl', at: now, by: 'moss' }])
 })
 
+test.each<[string, string]>([['kept before', id], ['not kept yet', 'inc-new']])('an alarm just answered is told of at once, in an incident %s', async (_name, record) => {
+  const here = await setting()
+  const before = await here.disk.ledger.checkpoint(record)
+  await here.router.push(`/incident/${record}?child=juniper`)
+  page = await here.show(IncidentPage, { id: record, step: 'did' })
+  await here.until(() => chips('Any of these?') !== null)
+  await tap('Head was hurt', 'Any of these?')
+  await page.setProps({ step: 'tell' })
+  await here.until(() => page?.find('#others-told').exists() ?? false)
+  expect(await here.disk.ledger.checkpoint(record)).toEqual(before)
+  await page.findAll('button.task').find((one) => one.text().startsWith('Tell the safeguarding lead now'))?.trigger('click')
+  await here.until(() => page?.text().includes('Tell the safeguarding lead now: Moss, 24 Nov 12:00') ?? false)
+  await here.until(() => page?.find('button.task').exists() === false)
+})
+
+test('an alarm taken back before it was kept is nobody’s to be told of', async () => {
+  const here = await setting({ over: { alarm: ['head-hurt'] } })
+  page = await here.show(IncidentPage, { id, step: 'did' })
+  await here.until(() => chips('Any of these?') !== null)
+  await tap('Head was hurt', 'Any of these?')
+  await page.setProps({ step: 'tell' })
+  await here.until(() => card('Fern')?.find('.pill').exists() ?? false)
+  expect(page.find('#others-told').exists()).toBe(false)
+})
+
 test('after the signature telling goes on: nothing of the signed record is changed by it', async () => {
   const here = await setting()
   const { ledger } = here.disk
