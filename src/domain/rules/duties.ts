@@ -107,8 +107,8 @@ function isPossible({ id, at }: ToldLine, { incident: { answers: { when } }, tol
   return at === null || (!isBeforeStart(at, when) && !(written !== undefined && instantOf(at) > written + clockSlackMs))
 }
 const counts = (line: ToldLine, facts: DutyFacts): boolean => isTold(line) && isPossible(line, facts)
-/** Schools report in writing (s.93A guidance; Independent School Standards para 32A). */
-const isWritten = ({ how, copy }: ToldLine): boolean => how === 'letter' || how === 'email' || copy === 'copy-given' || copy === 'copy-sent'
+/** It is in writing. Schools report so (s.93A guidance; Independent School Standards para 32A). */
+export const isWritten = ({ how, copy }: Pick<ToldLine, 'how' | 'copy'>): boolean => how === 'letter' || how === 'email' || copy === 'copy-given' || copy === 'copy-sent'
 
 interface Parent {
   readonly child: string

@@ -10,3 +10,10 @@ export function dutyState({ state, due }: Pick<Duty, 'state' | 'due'>, today: st
     case 'late': return due === null ? 'Not yet' : `Was due ${longDay(due, { weekday: true })}`
   }
 }
+
+/** A parent who was told and has nothing in writing yet is half of it, and both halves are said. */
+export function toldState(told: Pick<Duty, 'state' | 'due'>, copy: Pick<Duty, 'state' | 'due'> | null, today: string): string {
+  if (told.state !== 'done' || copy === null || copy.state === 'done') return dutyState(told, today)
+  const owed = dutyState(copy, today)
+  return `Told. Copy: ${owed.charAt(0).toLowerCase()}${owed.slice(1)}`
+}

@@ -111,7 +111,7 @@ test.each(['Could not reach them', 'Someone else collected: not told'])('â€œ%sâ€
   await cardPress('Fern', 'Add another')
   await tap('In person')
   await press('Save')
-  await here.until(() => pill('Fern') === 'Done')
+  await here.until(() => pill('Fern') === 'Told. Copy: by the end of today')
   expect((await kept(here, (one) => one.told.length === 2)).told.map((line) => line.outcome)).toEqual([outcome.startsWith('Could') ? 'not-reached' : 'someone-else', 'told'])
 })
 
@@ -122,11 +122,74 @@ test('told, written copy owed: the copy is a press of its own, later and on any 
   await tap('In person')
   await tap('Copy still owed')
   await press('Save')
-  await here.until(() => pill('Fern') === 'Done')
+  await here.until(() => pill('Fern') === 'Told. Copy: by the end of today')
+  expect([card('Fern')?.find('.pill').classes(), log('Fern')]).toEqual([['pill', 'owed'], ['Told in person, 24 Nov 12:00, Moss. Copy still owed']])
   here.disk.clock.at += 3_600_000
   await cardPress('Fern', 'Copy given')
   await here.until(() => log('Fern')?.[0]?.includes('Copy given') ?? false)
+  await here.until(() => pill('Fern') === 'Done')
   expect((await kept(here, (one) => one.told[0]?.copyAt !== null)).told).toMatchObject([{ outcome: 'told', at: now, copy: 'copy-given', copyAt: at('2026-11-24T13:00') }])
+})
+
+const line = (row: string, over: Readonly<Record<string, unknown>> = {}) => touched(telling, blank(telling), { ...blank(telling), incident: id, told: [
+  { id: row, rank: `a${row.slice(1)}`, child: 'juniper', parent: 'p1', outcome: 'told', how: 'phone', at: at('2026-11-24T11:00'), by: 'gwen', copy: null, copyAt: null, lateReason: null, words: '', ...over },
+] })
+async function logged(here: Glass, ...lines: ReturnType<typeof line>[]): Promise<void> {
+  for (const changes of lines) await here.disk.ledger.append(entry({ record: tellingOf(id), kind: 'telling', author: 'gwen', changes }))
+}
+const copyButtons = () => card('Fern')?.findAll('button').filter((one) => one.text() === 'Copy given').length
+
+test('told twice, the copy owed twice: one press settles it for that parent', async () => {
+  const here = await setting()
+  await logged(here, line('t1', { copy: 'copy-owed' }), line('t2', { how: 'pick-up', copy: 'copy-owed' }))
+  await open(here)
+  await here.until(() => log('Fern')?.length === 2)
+  expect([copyButtons(), pill('Fern')]).toEqual([1, 'Told. Copy: by the end of today'])
+  await cardPress('Fern', 'Copy given')
+  await here.until(() => pill('Fern') === 'Done')
+  expect(copyButtons()).toBe(0)
+  expect((await kept(here, (one) => one.told.every(({ copyAt }) => copyAt !== null))).told.map(({ copy, copyAt }) => [copy, copyAt])).toEqual([['copy-given', now], ['copy-given', now]])
+  expect(log('Fern')?.join()).not.toContain('owed')
+})
+
+test.each<[string, (string | null)[], (string | null)[]]>([
+  ['with the telling that promised it', ['copy-owed', null], ['copy-given', null]],
+  ['with the last telling, where none promised it', [null, null], [null, 'copy-given']],
+])('a copy is written down %s', async (_name, before, after) => {
+  const here = await setting()
+  await logged(here, ...before.map((copy, index) => line(`t${index + 1}`, { copy })))
+  await open(here)
+  await here.until(() => log('Fern')?.length === 2)
+  await cardPress('Fern', 'Copy given')
+  await here.until(() => pill('Fern') === 'Done')
+  expect((await kept(here, (one) => one.told.some(({ copyAt }) => copyAt !== null))).told.map(({ copy }) => copy)).toEqual(after)
+})
+
+test('who has it in writing is owed no copy, whatever an earlier or later telling said', async () => {
+  const here = await setting()
+  await logged(here, line('t1', { copy: 'copy-sent' }), line('t2', { how: 'pick-up', copy: 'copy-owed' }))
+  await open(here)
+  await here.until(() => log('Fern')?.length === 2)
+  expect([copyButtons(), pill('Fern'), log('Fern')]).toEqual([0, 'Done', ['Told by phone, 24 Nov 11:00, Gwen. Copy sent', 'Told at pick-up, on this tablet, 24 Nov 11:00, Gwen']])
+})
+
+test('on the next day the pill says that they were told, and that the copy was due', async () => {
+  const here = await setting()
+  await logged(here, line('t1'))
+  here.disk.clock.at = Date.parse('2026-11-25T09:00:00Z')
+  await open(here)
+  await here.until(() => log('Fern')?.length === 1)
+  expect([pill('Fern'), card('Fern')?.find('.pill').classes()]).toEqual(['Told. Copy: was due Tuesday 24 November', ['pill', 'late']])
+})
+
+test('in Early Years telling is enough, unless a copy was promised', async () => {
+  const disk = await tabletDisk()
+  await disk.vault.keepEnrolment({ setting: { id: 'willow-hall', name: 'Willow Nest', kind: 'early-years', place: 'the office' }, device: 'hall-1', tabletName: 'Hedgehog room', postToken: 'post' }, 'read')
+  const here = await setting({ disk })
+  await logged(here, line('t1'), line('t2', { parent: 'p2', copy: 'copy-owed' }))
+  await open(here)
+  await here.until(() => log('Alder')?.length === 1)
+  expect([pill('Fern'), pill('Alder')]).toEqual(['Done', 'Told. Copy: by the end of today'])
 })
 
 test('how a parent was told must be said; nothing else must', async () => {
@@ -363,7 +426,7 @@ test('after the signature telling goes on: nothing of the signed record is chang
   await cardPress('Fern', 'Tell them')
   await tap('In person')
   await press('Save')
-  await here.until(() => pill('Fern') === 'Done')
+  await here.until(() => pill('Fern') === 'Told. Copy: by the end of today')
   expect(await ledger.checkpoint(id)).toEqual(signed)
 })
 

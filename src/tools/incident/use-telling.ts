@@ -19,8 +19,8 @@ export interface Telling {
   readonly now: () => Moment
   /** A line of its own, kept at once and sent: two adults who both rang are two lines. */
   readonly add: <L extends Log>(log: L, line: Partial<Answers[L][number]>) => Promise<void>
-  /** The same line with more in it: the copy that was owed, the decision that no longer holds. */
-  readonly change: <L extends Log>(log: L, id: string, more: Partial<Answers[L][number]>) => Promise<void>
+  /** The same lines with more in them: the copy that was owed, the decision that no longer holds. */
+  readonly change: <L extends Log>(log: L, ids: readonly string[], more: Partial<Answers[L][number]>) => Promise<void>
 }
 
 /** Who was told of this incident; one log for every tablet, and it goes on after the signature. */
@@ -52,9 +52,9 @@ export function useTelling(incident: string): Telling {
       }
       refused = null
     },
-    async change(log, id, more) {
+    async change(log, ids, more) {
       const rows = record.answers.value[log] as readonly Row[]
-      await keep(log, rows.map((row) => (row.id === id ? { ...row, ...more } : row)) as never)
+      await keep(log, rows.map((row) => (ids.includes(row.id) ? { ...row, ...more } : row)) as never)
     },
   }
 }
