@@ -198,6 +198,55 @@ test('a practitioner’s change to a parent leaves the Care Order as it was', as
   expect(kept && view(childForm, kept).answers.parents).toMatchObject([{ name: 'Wren Marmalade', careOrder: 'yes' }, { name: '', careOrder: null }])
 })
 
+const withoutParents = async () => {
+  const here = await glass()
+  await here.disk.ledger.append(childEntry('pip', { name: 'Pip Marmalade' }))
+  return here
+}
+test('opened to add a parent who must be told, it opens at the family, and Back and Done lead back to the telling', async () => {
+  const here = await withoutParents()
+  const way: string[] = []
+  here.router.afterEach((to) => { way.push(`${String(to.name)} ${String(to.params['id'])} ${JSON.stringify(to.query)}`) })
+  await here.router.push('/child-edit/pip?child=pip&incident=inc-1')
+  page = await here.show(ChildEditPage, { id: 'pip' })
+  await here.until(() => document.activeElement?.textContent?.trim() === 'Add parent or carer')
+  expect(page.find('a.back').attributes('href')).toBe('/incident/inc-1?child=pip')
+  await press('Add parent or carer')
+  await here.until(() => page?.find('[data-row] input').exists() ?? false)
+  await page.find('[data-row] input').setValue('Wren Marmalade')
+  await page.find('form').trigger('submit')
+  await here.until(() => here.router.currentRoute.value.name === 'incident')
+  expect(way.at(-1)).toBe('incident inc-1 {"child":"pip"}')
+  const kept = await here.disk.ledger.checkpoint('pip')
+  expect(kept && view(childForm, kept).answers.parents).toMatchObject([{ name: 'Wren Marmalade' }])
+})
+
+test('opened from anywhere else it opens at its top, and Done leads to the child', async () => {
+  const here = await withoutParents()
+  page = await here.show(ChildEditPage, { id: 'pip' })
+  await here.until(() => page?.find('form').exists() ?? false)
+  await here.settle()
+  expect([document.activeElement, page.find('a.back').attributes('href')]).toEqual([document.body, '/child/pip'])
+})
+
+test.each([
+  ['incident=https%3A%2F%2Felsewhere.example', 'incident https://elsewhere.example'],
+  ['incident=%2F%2Felsewhere.example', 'incident //elsewhere.example'],
+  ['incident=a&incident=b', 'child pip'],
+  ['incident=', 'child pip'],
+  ['back=https%3A%2F%2Felsewhere.example', 'child pip'],
+])('whatever the query says (%s), Done stays within the app', async (query, at) => {
+  const here = await withoutParents()
+  await here.router.push(`/child-edit/pip?${query}`)
+  page = await here.show(ChildEditPage, { id: 'pip' })
+  await here.until(() => page?.find('form').exists() ?? false)
+  expect(page.find('a.back').attributes('href')).toMatch(/^\/(?:incident|child)\/[^/]+$/)
+  await page.find('form').trigger('submit')
+  await here.until(() => here.router.currentRoute.value.name !== 'child-edit')
+  const { name, params } = here.router.currentRoute.value
+  expect(`${String(name)} ${String(params['id'])}`).toBe(at)
+})
+
 test('leaving the page keeps what was written', async () => {
   const here = await glass()
   await here.disk.ledger.append(childEntry('pip', { name: 'Pip Marmalade' }))

@@ -366,10 +366,10 @@ test('a child of 20 on the day has their own copy, and no parent is owed a repor
   await here.until(() => page?.text().includes('Copy given.') ?? false)
 })
 
-test('where no parent is written down, the way to the child’s record is offered', async () => {
+test('where no parent is written down, the way to the child’s record is offered, and knows the way back', async () => {
   const here = await setting({ child: { 'name/': 'Juniper Brightwater' } })
   await open(here)
-  expect(page?.findAll('a').find((one) => one.text() === 'Add a parent or carer')?.attributes('href')).toBe('/child-edit/juniper')
+  expect(page?.findAll('a').find((one) => one.text() === 'Add a parent or carer')?.attributes('href')).toBe('/child-edit/juniper?incident=inc-1')
 })
 
 test('two adults who rang apart from each other are two lines and no clash', async () => {
