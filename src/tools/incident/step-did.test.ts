@@ -36,3 +36,14 @@ test.each([
   const place = after[own]?.findIndex((one) => one.startsWith(question)) ?? -1
   expect(comes.map((one) => (after[own]?.indexOf(one) ?? -1) > place)).toEqual(comes.map(() => true))
 })
+
+test('a name that was typed and not added is not lost on the way to another step', async () => {
+  const here = await glass()
+  await here.router.push('/incident/inc-q1')
+  page = await here.show(IncidentPage, { id: 'inc-q1', step: 'did' })
+  await here.until(() => page?.find('.named input').exists() ?? false)
+  await page.find('.named input').setValue('Bram from the kitchen')
+  await page.setProps({ step: 'marks' })
+  await here.settle()
+  expect(Object.values((await here.disk.ledger.draft('inc-q1', 'moss'))?.changes ?? {})).toContain('Bram from the kitchen')
+})
