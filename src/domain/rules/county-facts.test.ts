@@ -130,6 +130,7 @@ describe('whether parents were told on the day', () => {
     ['one late, and the other not yet', { told: [told({ at: at('2026-11-26T09:00') })] }, 'no'],
     ['late, and told on the day as well', { told: [...both, told({ at: at('2026-11-27T09:00') })] }, 'yes'],
     ['told, and did not sign', { told: [told({ outcome: 'told-not-signed' }), told({ parent: 'dad' })] }, 'yes'],
+    ['told, as it says, before it began', { told: [told({ at: at('2026-11-01T09:00') }), told({ parent: 'dad' })] }, 'not-yet'],
     ['could not be reached', { told: [told({ outcome: 'not-reached' }), told({ parent: 'dad' })] }, 'not-yet'],
     ['someone else collected', { told: [told({ outcome: 'someone-else' }), told({ parent: 'dad' })] }, 'not-yet'],
     ['told, nobody wrote down when', { told: [told({ at: null }), told({ parent: 'dad' })] }, 'not-yet'],

@@ -7,7 +7,7 @@ import type { AnswersOf, Definition } from '../schema/definition'
 import { forAudience } from '../schema/faces'
 import type { ChoiceField, ChoicesField, Duration, DurationField, Field, Moment, Row } from '../schema/field'
 import { isOfAge } from './age'
-import { isTold } from './duties'
+import { isBeforeStart, isTold } from './duties'
 import { minutesBetween } from './instants'
 import type { DecidedIn } from './must-not-tell'
 import { isDecided } from './must-not-tell'
@@ -109,7 +109,7 @@ export function toldSameDay(incident: Incident, telling: Telling | null, knows: 
   const day = (ended ?? when)?.wall.slice(0, 10)
   const owed = children.flatMap((child) => parentsOwed(child, { incident, telling, knows }).map((parent) => ({ child, parent })))
   const answers = owed.map(({ child, parent }): Told => {
-    const days = (telling?.told ?? []).filter((row) => row.child === child && (parent === null || row.parent === parent)).flatMap(dayTold)
+    const days = (telling?.told ?? []).filter((row) => row.child === child && (parent === null || row.parent === parent)).flatMap((line) => dayTold(line, when))
     if (days.length === 0 || day === undefined) return 'not-yet'
     return days.some((one) => one <= day) ? 'yes' : 'no'
   })
@@ -127,4 +127,5 @@ function parentsOwed(child: string, { incident, telling, knows }: { incident: In
   return parents.filter((parent) => !mustNot.includes(parent))
 }
 
-const dayTold = (line: Telling['told'][number]): string[] => (isTold(line) && line.at ? [line.at.wall.slice(0, 10)] : [])
+/** A time before it began tells nothing. */
+const dayTold = (line: Telling['told'][number], when: Moment | null): string[] => (isTold(line) && line.at && !isBeforeStart(line.at, when) ? [line.at.wall.slice(0, 10)] : [])
