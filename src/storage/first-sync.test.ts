@@ -47,6 +47,25 @@ test('what was written here before the first sync stands on top of it', async ()
   expect(await ledger.needingHistory()).toEqual([])
 })
 
+test.each([['its last page', null], ['a page in the middle', 'page-2']])('of a first sync that a restore overtook, and another tab has met, %s is not kept', async (_which, next) => {
+  const { ledger } = await tabletDisk()
+  const other = await elsewhere()
+  const [kept, gone] = [await other.write({ changes: { 'name/': 'Juniper' } }), await other.write({ record: 'pip', changes: { 'name/': 'Pip' } })]
+  await ledger.keepSnapshot({ epoch: 'epoch-2', asOf: 9, records: [asRoot(3, kept)], next: null })
+  await ledger.keepSnapshot({ epoch, asOf: 4, records: [asRoot(4, gone)], next })
+  expect([await ledger.cursor(), await ledger.snapshotPlace()]).toEqual([{ epoch: 'epoch-2', seq: 9 }, null])
+  expect((await ledger.ofKind('child')).map(({ record }) => record)).toEqual(['juniper'])
+})
+
+test('nor one that comes while the other tab is half-way through its own', async () => {
+  const { ledger } = await tabletDisk()
+  const other = await elsewhere()
+  const [kept, gone] = [await other.write({ changes: { 'name/': 'Juniper' } }), await other.write({ record: 'pip', changes: { 'name/': 'Pip' } })]
+  await ledger.keepSnapshot({ epoch: 'epoch-2', asOf: 9, records: [asRoot(3, kept)], next: 'page-2' })
+  await ledger.keepSnapshot({ epoch, asOf: 4, records: [asRoot(4, gone)], next: null })
+  expect([await ledger.cursor(), await ledger.snapshotPlace()]).toEqual([{ epoch: null, seq: 0 }, { epoch: 'epoch-2', asOf: 9, next: 'page-2' }])
+})
+
 test('a page is worked out beside the one before it, and written only after that', async () => {
   const disk = await tabletDisk()
   const other = await elsewhere()

@@ -79,7 +79,12 @@ export function openFirstSync({ strict, vault, now }: Inside, { readings, facts,
       const roots = renewed.map(({ record }) => record)
       const erasing = marks.size > 0 ? await erased.prepare(marks, []) : null
       let gone: Gone = new Map()
+      let isOver = false
       const outcome = await readings.commit(renewed, erasing ? erased.tables : [strict.facts, strict.setAside], async () => {
+        // A page of a life of the endpoint that is over: it was restored meanwhile, and another tab has met it since.
+        const { epoch } = await facts.life()
+        isOver = epoch !== null && epoch !== page.epoch
+        if (isOver) return false
         // A page that was asked for before a record was erased, and is kept after another tab heard of it.
         gone = await erased.among(roots)
         if (gone.size > 0) return false
@@ -88,7 +93,7 @@ export function openFirstSync({ strict, vault, now }: Inside, { readings, facts,
         if (erasing) await erased.drop(erasing)
         const place = await facts.snapshotPlace()
         // What was stored meanwhile may be missing from early pages: pull goes on from the first page's number.
-        const asOf = place?.epoch === page.epoch ? Math.min(place.asOf, page.asOf) : page.asOf
+        const asOf = Math.min(place?.asOf ?? page.asOf, page.asOf)
         if (page.next !== null) {
           const value: SnapshotPlace = { epoch: page.epoch, asOf, next: page.next }
           await strict.facts.put({ name: factNames.snapshot, value })
@@ -96,7 +101,7 @@ export function openFirstSync({ strict, vault, now }: Inside, { readings, facts,
           const cursor = await facts.cursor()
           // What no backup has is fetched as rows too, though it is in the checkpoints: only rows can be offered again.
           const from = Math.min(asOf, page.durableSeq ?? asOf)
-          const value: Cursor = { epoch: page.epoch, seq: cursor.epoch === page.epoch ? Math.max(cursor.seq, from) : from }
+          const value: Cursor = { epoch: page.epoch, seq: Math.max(cursor.seq, from) }
           await strict.facts.put({ name: factNames.cursor, value })
           // Also where rows are fetched from before it: its checkpoints hold all up to it, and must not outlive a restore unseen.
           if (page.stand) await facts.pass(page.stand)
@@ -104,7 +109,7 @@ export function openFirstSync({ strict, vault, now }: Inside, { readings, facts,
         }
         return true
       })
-      if (outcome === 'written') return
+      if (outcome === 'written' || isOver) return
       good = good.filter(({ record }) => !gone.has(record))
       isEmpty = false
     }
