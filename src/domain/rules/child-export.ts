@@ -237,7 +237,7 @@ export function within(entries: readonly ChronologyEntry[], { from, to, kinds }:
 
 // --- to take away
 
-export const stateWords: Readonly<Record<ChronologyEntry['state'], string>> = { open: 'Not finished yet', log: 'Added to as it goes on', closed: 'Closed', signed: 'Signed', withdrawn: 'Withdrawn' }
+export const stateWords: Readonly<Record<ChronologyEntry['state'], string>> = { open: 'Not finished yet', log: 'Added to as it goes on', closed: 'Closed', signed: 'Signed', withdrawn: 'Taken back' }
 const laterLabels: Readonly<Record<Later['what'], string>> = { added: 'Added later', asked: 'Asked', proposed: 'Proposed addition' }
 export const laterWords = ({ what, author, wall }: Later, say: Say): string => `${laterLabels[what]}, ${say.adult(author)}, ${wall.slice(8, 10)}/${wall.slice(5, 7)}/${wall.slice(0, 4)} ${wall.slice(11)}`
 

@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { child as childForm } from '../../domain/records/child'
 import { view } from '../../domain/history/read'
 import { useGlance } from '../../workspace/glance'
@@ -255,7 +255,8 @@ test('leaving the page keeps what was written', async () => {
   await page.find('[id="child.room"]').setValue('Otter')
   page.unmount()
   page = null
-  await here.settle()
-  const kept = await here.disk.ledger.checkpoint('pip')
-  expect(kept && view(childForm, kept).answers.room).toBe('Otter')
+  await vi.waitFor(async () => {
+    const kept = await here.disk.ledger.checkpoint('pip')
+    expect(kept && view(childForm, kept).answers.room).toBe('Otter')
+  })
 })
