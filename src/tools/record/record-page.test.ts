@@ -156,6 +156,7 @@ test('one that is not finished is taken back without a word, and so is what was 
   await shown.find('dialog form').trigger('submit')
   await here.until(() => shown.text().includes('taken back by Moss'))
   expect([await ledger.drafts(), await ledger.openBy('moss')]).toEqual([[], []])
+  expect(shown.text()).not.toContain('Not finished yet')
 })
 
 test.each([
