@@ -1,12 +1,12 @@
 import type { Profile } from '../pack/incident'
 import { isOnlyHurt, reasonsFor } from '../pack/incident'
 import type { FindingCode, LegalRule, Severity } from '../pack/legal'
-import { clockSlackMs, inForce, lengthSlackMinutes, longSeclusionMinutes } from '../pack/legal'
+import { inForce, lengthSlackMinutes, longSeclusionMinutes } from '../pack/legal'
 import { incident } from '../records/incident'
 import type { AnswersOf } from '../schema/definition'
 import type { Field, Moment, Row } from '../schema/field'
 import { namesIn } from '../schema/names'
-import { beganAt, endedAt, instantOf, localDay, minutesBetween } from './instants'
+import { beganAt, endedAt, isAhead, isBackwards, localDay, minutesBetween } from './instants'
 import { firstWritten } from './paper'
 import { nudgesIn, sanctionsIn } from './wording'
 
@@ -55,7 +55,6 @@ const isAbout = (row: { readonly child: string | null }, child: string, { childr
 /** One intervention alone took as long as the incident did. */
 const timesOf = (row: Intervention, { interventions, when, ended }: Answers): { from: Moment | null; to: Moment | null } =>
   interventions.length === 1 ? { from: row.from ?? when, to: row.to ?? ended } : row
-const isBackwards = (from: Moment | null, to: Moment | null): boolean => (minutesBetween(from, to) ?? 0) < 0
 
 /** What the safeguarding lead hears of at once, ticked or told by the hold itself. */
 export const alarmsIn = ({ alarm, interventions }: Pick<Answers, 'alarm' | 'interventions'>): string[] => [...new Set([
@@ -164,7 +163,7 @@ const checks: { readonly [C in FindingCode]: (answers: Answers, signing: Signing
     ...at('staffSupport', staffSupport.length === 0 && isBlank(supportWords)),
   ],
 
-  'in-future': (answers, { now }) => placesOf<Moment | null>(answers, 'moment', (moment) => moment !== null && instantOf(moment) > now + clockSlackMs),
+  'in-future': (answers, { now }) => placesOf<Moment | null>(answers, 'moment', (moment) => isAhead(moment, now)),
   'end-before-start': (answers) => [
     ...at('ended', isBackwards(answers.when, answers.ended)),
     ...rowsWhere(answers, ({ from, to, aidFrom, aidTo }) => isBackwards(from, to) || isBackwards(aidFrom, aidTo)),

@@ -1,6 +1,6 @@
 import type { Profile } from '../pack/incident'
 import type { DutyCode, DutyRule } from '../pack/legal'
-import { clockSlackMs, collectionFrom, dutyRules, inForce } from '../pack/legal'
+import { collectionFrom, dutyRules, inForce } from '../pack/legal'
 import type { Person, Role } from '../people'
 import type { child as childForm } from '../records/child'
 import type { incident as incidentForm } from '../records/incident'
@@ -11,7 +11,7 @@ import type { AnswersOf } from '../schema/definition'
 import type { Moment } from '../schema/field'
 import { isOfAge } from './age'
 import { alarmsIn } from './before-signing'
-import { beganAt, daysAfter, endedAt, endOfDay, instantOf, localClock, localDay, minutesBetween } from './instants'
+import { beganAt, daysAfter, endOfDay, endedAt, instantOf, isAhead, localClock, localDay, minutesBetween } from './instants'
 import { isDecided } from './must-not-tell'
 import { firstWritten } from './paper'
 import type { CountedDay } from './school-days'
@@ -104,7 +104,7 @@ const aboutMinutes = 5
 /** Nobody is told of what has not happened yet, nor writes down when they will have been. */
 function isPossible({ id, at }: ToldLine, { incident: { answers: { when } }, toldWritten }: DutyFacts): boolean {
   const written = toldWritten?.get(id)
-  return at === null || (!isBeforeStart(at, when) && !(written !== undefined && instantOf(at) > written + clockSlackMs))
+  return at === null || (!isBeforeStart(at, when) && !(written !== undefined && isAhead(at, written)))
 }
 const counts = (line: ToldLine, facts: DutyFacts): boolean => isTold(line) && isPossible(line, facts)
 /** It is in writing. Schools report so (s.93A guidance; Independent School Standards para 32A). */

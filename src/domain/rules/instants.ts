@@ -2,7 +2,7 @@ import { tzOffset } from '@date-fns/tz/tzOffset'
 import { addDays } from 'date-fns/addDays'
 import { lightFormat } from 'date-fns/lightFormat'
 import { parseISO } from 'date-fns/parseISO'
-import { clockDriftMs } from '../pack/legal'
+import { clockDriftMs, clockSlackMs } from '../pack/legal'
 import type { Duration, Moment } from '../schema/field'
 import { bandMinutes } from './bands'
 
@@ -63,6 +63,10 @@ export function minutesBetween(from: Moment | null, to: Moment | null): number |
   const forward = passed.filter((ms) => ms >= 0)
   return (forward.length > 0 ? Math.min(...forward) : Math.max(...passed)) / minuteMs
 }
+/** An end that can only lie before its start. */
+export const isBackwards = (from: Moment | null, to: Moment | null): boolean => (minutesBetween(from, to) ?? 0) < 0
+/** Later than `now`, ms, by more than a tablet’s clock may be ahead. */
+export const isAhead = (moment: Moment | null, now: number): boolean => moment !== null && instantOf(moment) > now + clockSlackMs
 
 interface Times {
   readonly when: Moment | null

@@ -1,4 +1,4 @@
-import { timesCanBe } from './times-can-be'
+import { isAhead, isBackwards } from '../../domain/rules/instants'
 import type { IncidentAnswers } from './use-incident'
 
 export type Step = 'times' | 'did' | 'marks' | 'tell' | 'check'
@@ -10,6 +10,10 @@ export interface StepLine {
   /** Something was answered here that can be so at `now`: a tick, and never a demand. */
   readonly isDone: (answers: IncidentAnswers, now: number) => boolean
 }
+
+/** Whether these can be the times of something that happened, by the measures of the check before signing. */
+const timesCanBe = ({ when, ended, stamps }: IncidentAnswers, now: number): boolean =>
+  !isBackwards(when, ended) && ![when, ended, ...stamps.map(({ at }) => at)].some((moment) => isAhead(moment, now))
 
 export const steps: readonly StepLine[] = [
   { name: 'times', title: 'Times', afterSigning: false, isDone: (answers, now) => answers.when !== null && (answers.ended !== null || answers.duration !== null) && timesCanBe(answers, now) },
