@@ -41,7 +41,8 @@ function only(value: unknown, words: boolean, within = false): unknown {
   if (Array.isArray(value)) return value.map((one) => only(one, words, within))
   if (typeof value !== 'object' || value === null) return words === within ? value : undefined
   return Object.fromEntries(
-    Object.entries(value).map(([key, one]) => [
+    // Which chip goes out by another changes nothing that rests: either may have come from a tablet of before.
+    Object.entries(value).filter(([key]) => key !== 'none').map(([key, one]) => [
       key,
       only(one, words, typeof one === 'string' || key === 'anchors' ? worded.includes(key) || within : within),
     ]),

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { mount } from '@vue/test-utils'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import ChipGroup from './ChipGroup.vue'
 
 const options = [{ code: 'shouted', label: 'Shouted' }, { code: 'hid', label: 'Hid' }, { code: 'cried', label: 'Cried' }]
@@ -33,6 +33,34 @@ test('tapping a ticked chip unticks it and keeps the others, even a code that is
   const group = boxes(['hid', 'retired', 'cried'])
   await group.get('input[value=hid]').trigger('change')
   expect(group.emitted('update:modelValue')).toEqual([[['cried', 'retired']]])
+})
+
+describe('the chip that says none of the others', () => {
+  const none = [...options, { code: 'nothing', label: 'Nothing seen', none: true as const }]
+  const group = (modelValue: readonly string[]) => mount(ChipGroup<true>, { props: { legend: 'What we saw', options: none, modelValue, multiple: true }, attachTo: document.body })
+
+  test('goes when another is ticked', async () => {
+    const chips = group(['nothing'])
+    await chips.get('input[value=hid]').trigger('change')
+    expect(chips.emitted('update:modelValue')).toEqual([[['hid']]])
+  })
+
+  test('cannot be ticked beside another, nor reached by arrow keys', async () => {
+    const chips = group(['cried'])
+    expect(chips.get<HTMLInputElement>('input[value=nothing]').element.disabled).toBe(true)
+    const cried = chips.get<HTMLInputElement>('input[value=cried]')
+    cried.element.focus()
+    await cried.trigger('keydown', { key: 'ArrowRight' })
+    expect(document.activeElement).toBe(chips.get('input[value=shouted]').element)
+  })
+
+  test('ticked beside another by two adults, either can be taken away', async () => {
+    const chips = group(['cried', 'nothing'])
+    expect(chips.findAll('input:disabled')).toHaveLength(0)
+    await chips.get('input[value=nothing]').trigger('change')
+    await chips.get('input[value=cried]').trigger('change')
+    expect(chips.emitted('update:modelValue')).toEqual([[['cried']], [['nothing']]])
+  })
 })
 
 test('a group of tick chips is one tab stop, and arrow keys move inside it and round its ends', async () => {

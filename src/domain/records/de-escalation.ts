@@ -52,7 +52,7 @@ export const deEscalation = defineRecord({
         { code: 'moved-away', label: 'Moved away' },
         { code: 'stayed-close', label: 'Stayed close to an adult' },
         { code: 'said-no', label: 'Said or showed no' },
-        { code: 'nothing-seen', label: 'Nothing seen' },
+        { code: 'nothing-seen', label: 'Nothing seen', none: true },
         { code: 'other', label: 'Other' },
         { code: 'not-sure', label: 'Not sure' },
       ],

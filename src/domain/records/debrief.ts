@@ -55,7 +55,7 @@ export const adultDebrief = defineRecord({
     }),
     need: someChoices({
       label: 'What do you need?',
-      options: [{ code: 'cover', label: 'Cover' }, { code: 'talk', label: 'A talk' }, { code: 'first-aid', label: 'First aid' }, { code: 'nothing-now', label: 'Nothing now' }],
+      options: [{ code: 'cover', label: 'Cover' }, { code: 'talk', label: 'A talk' }, { code: 'first-aid', label: 'First aid' }, { code: 'nothing-now', label: 'Nothing now', none: true }],
     }),
     happened: aText({ label: 'What happened, in order', long: true }),
     helped: aText({ label: 'What helped', long: true }),

@@ -152,7 +152,7 @@ export const incident = defineRecord({
         { code: 'head-hurt', label: 'Head was hurt' },
         { code: 'untrained', label: 'A hold nobody was trained in' },
         { code: 'allegation', label: 'A complaint about what an adult did' },
-        { code: 'none-of-these', label: 'None of these' },
+        { code: 'none-of-these', label: 'None of these', none: true },
       ],
     }),
     marks: someRows({

@@ -42,6 +42,8 @@ export interface Option {
   readonly code: string
   readonly label: string
   readonly hint?: string
+  /** Of several answers, the one that says there is none of the others. */
+  readonly none?: true
 }
 
 interface Common {
