@@ -113,6 +113,18 @@ test.each([
   expect(await told(here)).toMatchObject([{ child: 'juniper', parent: 'p1', outcome, how: 'pick-up', at: at('2026-11-24T15:10'), by: 'moss', copy: 'copy-owed', words }])
 })
 
+test('a parent who has a copy in writing is owed none by reading it here as well', async () => {
+  const here = await setting()
+  const line = { child: 'juniper', parent: 'p1', outcome: 'told', how: 'pick-up', at: at('2026-11-24T15:00'), copy: 'copy-given', by: 'moss' }
+  await here.disk.ledger.append(entry({ record: tellingOf(id), kind: 'telling', changes: { 'incident/': id, 'told/t1': true, 'told/t1/rank': 'a0', ...Object.fromEntries(Object.entries(line).map(([name, value]) => [`told/t1/${name}`, value])) } }))
+  await open(here)
+  await press('Hand over on this tablet')
+  await press('Give the tablet back')
+  await here.until(() => here.session.phase === 'locked')
+  await here.disk.unlock()
+  expect((await told(here)).map(({ copy }) => copy)).toEqual(['copy-given', null])
+})
+
 test('a disk that refuses leaves a parent’s words on the glass and the tablet in their hands, and they are kept with the next press', async () => {
   const here = await setting()
   await open(here)
