@@ -47,3 +47,6 @@ export function shortMoment(wall: string): string {
 export function clockOrDay(ms: number, now: number, zone: string): string {
   return dayAt(ms, zone) === dayAt(now, zone) ? clockAt(ms, zone) : shortMoment(wallAt(ms, zone))
 }
+
+/** A record knows when it was first kept, and no longer when its page was opened. */
+export const begunWords = ({ isKept, clock }: { isKept: boolean; clock: string }): string => (isKept ? `First kept: ${clock}.` : `You started this at ${clock}.`)

@@ -16,7 +16,7 @@ import { usePack } from './pack'
 import { usePeople } from './people'
 import { useSession } from './session'
 import { useTablet } from './tablet'
-import { clockOrDay, momentAt, wallAt } from './time'
+import { begunWords, clockOrDay, momentAt, wallAt } from './time'
 import type { Chip } from './use-chip'
 import { useChip } from './use-chip'
 import type { PaperShows } from './use-paper'
@@ -57,10 +57,8 @@ export interface Capture<F extends Fields> {
   /** What the fields of the page know of the world. */
   readonly fieldFacts: () => { word: (key: string, usual: string) => string; now: () => string; zone: string }
   readonly chip: ComputedRef<Chip>
-  /** When this was begun, ms, whatever was saved since. */
-  readonly begunAt: ComputedRef<number>
-  /** The same on the clock: `10:41`. */
-  readonly begunClock: ComputedRef<string>
+  /** When this was begun, as it is said: `You started this at 10:41.` */
+  readonly begun: ComputedRef<string>
   /** A moment counted back from when this was begun. None back is exact; the rest are "about". */
   readonly ago: (minutes: number) => Moment
   readonly failed: ComputedRef<boolean>
@@ -161,7 +159,7 @@ export function useCapture<F extends Fields>(form: Definition<F>, id: string, fi
   const label = (name: string) => pack.word(`${form.kind}.${name}.label`, form.fields[name]?.label ?? name)
   const settled = refDebounced(record.answers, lookAfterMs)
   const nudges = computed(() => nudgesAmong(form.kind, settled.value))
-  const begunClock = computed(() => clockOrDay(begunAt.value, now(), zone))
+  const begun = computed(() => begunWords({ isKept: record.reading.value !== null, clock: clockOrDay(begunAt.value, now(), zone) }))
   const inWords = () => linesOf<Fields>(asPaper, record.answers.value, people.say).map(({ label: asked, words }) => `${asked}\n${words}`).join('\n\n')
   // Nothing is asked about before somebody wants to finish.
   const paper = computed((): PaperShows => (gaps.value.some(({ field }) => field === 'paper') ? onPaper.value : { ...onPaper.value, gap: null }))
@@ -175,9 +173,9 @@ export function useCapture<F extends Fields>(form: Definition<F>, id: string, fi
   }
 
   return {
-    record, answers: record.answers, chip, begunAt, begunClock, ago, gaps, failed, worry, label, finish, tryAgain, inWords, nudges,
+    record, answers: record.answers, chip, begun, ago, gaps, failed, worry, label, finish, tryAgain, inWords, nudges,
     frame: computed((): CaptureShows => ({
-      chip: chip.value, begun: begunClock.value, failed: failed.value, elsewhere: record.elsewhere.value, ready: record.ready.value, words: inWords, nudges: nudges.value, label, paper: paper.value,
+      chip: chip.value, begun: begun.value, failed: failed.value, elsewhere: record.elsewhere.value, ready: record.ready.value, words: inWords, nudges: nudges.value, label, paper: paper.value,
       mistake: record.reading.value && mayTakeBack(record.reading.value.checkpoint, session.adult) ? id : null,
       left: gaps.value.length > 0 ? 'Change the time, or save again to keep it as it is.' : null,
     })),

@@ -11,7 +11,7 @@ import type { Kept } from './keeper'
 import { createKeeper } from './keeper'
 import { useSession } from './session'
 import { useTablet } from './tablet'
-import { clockAt, momentAt } from './time'
+import { begunWords, clockAt, momentAt } from './time'
 import type { Chip } from './use-chip'
 import { useSaveKey } from './use-save-key'
 import type { Worry } from './use-worry'
@@ -24,6 +24,7 @@ export interface OpenLetter<F extends Fields> {
   readonly answers: ShallowRef<AnswersOf<Definition<F>>>
   readonly chip: ComputedRef<Chip>
   readonly failed: ComputedRef<boolean>
+  /** When it was begun, as it is said. */
   readonly begun: string
   readonly ago: (minutes: number) => Moment
   readonly edit: <K extends keyof F>(field: K, answer: AnswersOf<Definition<F>>[K], options?: { soon: boolean }) => void
@@ -113,7 +114,7 @@ export function useLetter<F extends Fields>(form: Definition<F>, given: LetterGi
 
   return {
     answers, ago, keep, close,
-    begun: clockAt(startedAt, zone),
+    begun: begunWords({ isKept: false, clock: clockAt(startedAt, zone) }),
     failed: computed(() => kept.value.kind === 'save-failed'),
     worry: {
       state: computed(() => (worry.value === null ? 'none' : worry.value === sealed.value ? 'told' : kept.value.kind === 'save-failed' ? 'not-kept' : 'none')),

@@ -166,7 +166,7 @@ test('an unfinished record opened again keeps its own time', async () => {
   await open(here)
   await here.settle()
   expect(await here.disk.ledger.draft('q1', 'moss')).toBeNull()
-  expect(page?.text()).toContain('You started this at 09:00.')
+  expect(page?.text()).toContain('First kept: 09:00.')
   expect(page?.findAll('.chip.chosen').map((one) => one.text())).toEqual(['Other time'])
   await tap('J.B.', 'Who?')
   await press('Save and close')
