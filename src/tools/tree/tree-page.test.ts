@@ -174,8 +174,7 @@ describe('what is kept close', () => {
     for (const hidden of ['Moved home twice', 'kept for leads', 'Marmalade']) expect(document.body.innerHTML).not.toContain(hidden)
     expect(shown.text()).toContain('Noisy hall')
     useMeeting().show(false)
-    await here.settle()
-    expect(document.body.innerHTML).toContain('Moved home twice')
+    await here.until(() => document.body.innerHTML.includes('Moved home twice'))
   })
 
   test('an adult who does not see it changes the rest, and it stays as it was', async () => {
