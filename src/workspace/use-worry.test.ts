@@ -68,6 +68,14 @@ test('no words are needed, and a child not yet chosen is no hindrance', async ()
   expect(checkpoint && view(worry, checkpoint).answers).toMatchObject({ children: [], words: '' })
 })
 
+test('Yes pressed twice, at once or after it was kept, is one worry', async () => {
+  const here = await setting()
+  const one = await within(here, () => useWorry('q1', () => ['juniper']))
+  await Promise.all([one.tell('A mark on the wrist.'), one.tell('A mark on the wrist.')])
+  await one.tell('A mark on the wrist.')
+  expect([one.state.value, (await here.disk.ledger.ofKind('worry')).length]).toEqual(['told', 1])
+})
+
 test('it says who will know by first name: the safeguarding leads who work here today', async () => {
   const here = await setting()
   const one = await within(here, () => useWorry('q1', () => []))

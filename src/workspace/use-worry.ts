@@ -67,6 +67,7 @@ export function useWorry(from: string, children: () => readonly string[] | Promi
   const disk = useDisk()
   const keep = useTelling()
   const state = shallowRef<'none' | 'told' | 'not-kept'>('none')
+  let isKeeping = false
   return {
     state,
     leads: computed(() => {
@@ -74,7 +75,9 @@ export function useWorry(from: string, children: () => readonly string[] | Promi
       return eitherOf([...people.adults.values()].filter((one) => one.roles.includes('dsl') && worksOn(one, today)).map(({ shortName }) => shortName))
     }),
     async tell(words) {
-      if (session.adult === null) return
+      // Pressed twice is still one worry.
+      if (session.adult === null || isKeeping || state.value === 'told') return
+      isKeeping = true
       const { adult } = session
       const when = momentAt(now(), zone)
       try {
@@ -83,6 +86,8 @@ export function useWorry(from: string, children: () => readonly string[] | Promi
       } catch (error) {
         state.value = 'not-kept'
         disk.report(error)
+      } finally {
+        isKeeping = false
       }
     },
   }
