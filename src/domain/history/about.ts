@@ -30,6 +30,9 @@ export function childrenOf(form: Definition, checkpoint: Checkpoint): string[] {
   return [...children].sort(byText)
 }
 
+/** Whether it asks whom it is about. What belongs to an incident does not. */
+export const asksWhom = (form: Definition): boolean => subjectFields(form).length > 0
+
 /** What a record is found by: its children, and the record it came from or belongs to. */
 export function subjectsOf(form: Definition, checkpoint: Checkpoint): string[] {
   const belongsTo = Object.entries(form.fields).flatMap(([name, field]) =>
