@@ -323,7 +323,23 @@ test.each([
   await open(here)
   await here.until(() => card('Alder')?.text().includes('Must not be told.') ?? false)
   expect(page?.html().includes('court order')).toBe(sees)
+  if (sees) expect(card('Alder')?.text()).toContain('Must not be told. There is a court order. (Hetty)')
   expect(card('Alder')?.findAll('button').map((one) => one.text())).toEqual(sees ? ['They can be told after all'] : [])
+})
+
+test('a decision in another incident of the same child asks before that parent is told of this one, until it is taken back', async () => {
+  const here = await setting()
+  const { ledger } = here.disk
+  await ledger.append(entry({ record: 'inc-2', kind: 'incident', author: 'gwen', changes: touched(incident, blank(incident), about({ when: at('2026-11-24T10:43') })) }))
+  await ledger.append(entry({ record: tellingOf('inc-2'), kind: 'telling', author: 'gwen', changes: { ...mustNot('m2'), 'incident/': 'inc-2' } }))
+  await open(here)
+  await here.until(() => card('Alder')?.text().includes('Ask first.') ?? false)
+  expect(card('Alder')?.text()).toContain('This parent must not be told of the incident of 24 Nov 10:43. Ask Hetty before you tell them of this one.')
+  expect(card('Alder')?.text()).not.toContain('court order')
+  expect([card('Fern')?.text().includes('Ask first.'), pill('Alder')]).toEqual([false, 'By the end of today'])
+  const { heads = [] } = (await ledger.checkpoint(tellingOf('inc-2'))) ?? {}
+  await ledger.append(entry({ record: tellingOf('inc-2'), kind: 'telling', author: 'gwen', after: heads, changes: { 'mustNot/m2': true, 'mustNot/m2/over': at('2026-11-24T11:30') } }))
+  await here.until(() => card('Alder')?.text().includes('Ask first.') === false)
 })
 
 test('a decision that no longer holds is ended, not taken away, and the parent is to be told again', async () => {
@@ -345,7 +361,7 @@ test('every parent excepted: the council where the child lives is told instead, 
   await press('We have reported it')
   await write('Their reference, if they gave one', 'E-77')
   await press('Save')
-  await here.until(() => page?.text().includes('Reported to Essex, 2026-11-24 12:00, by Moss. E-77') ?? false)
+  await here.until(() => page?.text().includes('Reported to Essex, 24 Nov 12:00, by Moss. E-77') ?? false)
   expect((await kept(here, (one) => one.toLa.length === 1)).toLa).toMatchObject([{ child: 'juniper', la: 'Essex', ref: 'E-77', at: now, by: 'moss' }])
 })
 

@@ -1,0 +1,39 @@
+import type { ShallowRef } from 'vue'
+import { view } from '../../domain/history/read'
+import { incident } from '../../domain/records/incident'
+import { telling } from '../../domain/records/telling'
+import type { Moment } from '../../domain/schema/field'
+import type { Ledger } from '../../storage/ledger'
+import { incidentAnswers } from '../../workspace/incident-file'
+import { useSession } from '../../workspace/session'
+import { useTablet } from '../../workspace/tablet'
+import { useLive } from '../../workspace/use-live'
+
+/** That a parent must not be told of another incident of the same child. */
+export interface DecidedElsewhere {
+  readonly child: string
+  readonly parent: string
+  readonly decidedBy: string | null
+  /** When that incident began. */
+  readonly when: Moment | null
+}
+
+/** Each decision stands for its own incident alone; whoever is about to tell that parent of this one is to know of it first. */
+export function useDecidedElsewhere(id: string, children: () => readonly string[]): ShallowRef<readonly DecidedElsewhere[]> {
+  const { ledger } = useTablet()
+  const session = useSession()
+  return useLive<readonly DecidedElsewhere[]>([], () => {
+    const asked = children()
+    return session.open && asked.length > 0 ? () => lookElsewhere(ledger, id, asked) : null
+  })
+}
+
+async function lookElsewhere(ledger: Ledger, id: string, children: readonly string[]): Promise<readonly DecidedElsewhere[]> {
+  const found = (await Promise.all(children.map((child) => ledger.timeline(child)))).flat()
+  const others = new Map(found.filter((one) => one.kind === incident.kind && one.record !== id && !one.withdrawn).map((one) => [one.record, one]))
+  const logs = await ledger.belonging([...others.keys()], [telling.kind])
+  return [...others].flatMap(([record, one]) => (logs.get(record) ?? []).filter(({ withdrawn }) => !withdrawn).flatMap((log) =>
+    view(telling, log).answers.mustNot
+      .filter(({ child, over }) => child !== null && children.includes(child) && over === null)
+      .map(({ child, parent, decidedBy }) => ({ child: child ?? '', parent, decidedBy, when: incidentAnswers(one).when }))))
+}
