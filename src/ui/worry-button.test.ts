@@ -36,12 +36,12 @@ test('No closes it and tells nobody', async () => {
   expect([isOpen(button), button.emitted('tell')]).toEqual([false, undefined])
 })
 
-test('once told, the button says so, and the sheet points to a person and the setting’s own system', async () => {
+test('once kept, the button says so and not that anybody heard of it, and the sheet points to a person and the setting’s own system', async () => {
   const button = shown({ state: 'none' })
   await press(button, 'Worried about safety?')
   await press(button, 'Yes, tell them')
   await button.setProps({ state: 'told' })
-  expect(button.get('button').text()).toBe('Safeguarding lead told')
+  expect(button.get('button').text()).toBe('Worry kept')
   expect(button.get('[role=status]').text()).toBe('Kept, and on its way to Dov or Hetty. Speak to them in person as well, now if you can.')
   expect(button.get('dialog').text()).toContain('Then use your setting’s own safeguarding system. This app does not take its place.')
   expect(button.find('textarea').exists()).toBe(false)

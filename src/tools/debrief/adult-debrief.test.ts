@@ -143,7 +143,7 @@ test('a worry from within it is about the children of its incident, and says not
   await press('Worried about safety?')
   await page.get('dialog textarea').setValue('What he said to me.')
   await press('Yes, tell them')
-  await here.until(() => page?.text().includes('Safeguarding lead told') ?? false)
+  await here.until(() => page?.text().includes('Worry kept') ?? false)
   const [told] = await here.disk.ledger.ofKind('worry')
   expect(told && view(worry, told).answers).toMatchObject({ children: ['juniper'], from: 'r1', words: 'What he said to me.' })
   expect(told?.freeze).toMatchObject({ author: 'moss', act: 'close' })
