@@ -127,9 +127,9 @@ describe('what was tried', () => {
     expect(ways).toEqual({
       said: 4,
       ways: [
-        { code: 'quiet-place', tried: 2, helped: 2, didNotHelp: 0 },
-        { code: 'listened', tried: 1, helped: 1, didNotHelp: 0 },
-        { code: 'waited', tried: 2, helped: 0, didNotHelp: 1 },
+        { code: 'quiet-place', tried: 2, judged: 2, helped: 2, didNotHelp: 0 },
+        { code: 'listened', tried: 1, judged: 1, helped: 1, didNotHelp: 0 },
+        { code: 'waited', tried: 2, judged: 1, helped: 0, didNotHelp: 1 },
       ],
       most: null,
     })

@@ -37,6 +37,8 @@ export interface Tally {
 export interface Way {
   readonly code: string
   readonly tried: number
+  /** Of these, where somebody said what helped or what did not. */
+  readonly judged: number
   readonly helped: number
   readonly didNotHelp: number
 }
@@ -196,8 +198,9 @@ function tallyOf(given: readonly (readonly string[])[], options: readonly Option
 function waysIn(moments: readonly Happening[]): Ways {
   const saying = moments.filter(({ tried }) => tried.length > 0)
   const times = (name: 'helped' | 'didNotHelp', code: string) => saying.filter((one) => one[name].includes(code)).length
+  const judged = saying.filter(({ helped, didNotHelp }) => helped.length + didNotHelp.length > 0)
   const ways = countsOf(saying.flatMap(({ tried }) => tried))
-    .map(({ code, count }): Way => ({ code, tried: count, helped: times('helped', code), didNotHelp: times('didNotHelp', code) }))
+    .map(({ code, count }): Way => ({ code, tried: count, judged: judged.filter(({ tried }) => tried.includes(code)).length, helped: times('helped', code), didNotHelp: times('didNotHelp', code) }))
     .sort((a, b) => b.helped - a.helped || b.tried - a.tried || placeIn(waysToCalm, a.code) - placeIn(waysToCalm, b.code))
   return { said: saying.length, ways, most: (saying.length >= enough ? ways : []).find(({ code, tried, helped }) => code !== 'other' && helped > 1 && helped * 2 > tried) ?? null }
 }

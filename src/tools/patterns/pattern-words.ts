@@ -67,6 +67,7 @@ export function antecedentsFinding(antecedents: Tally, of: number, label: Label)
 export function waysFinding(ways: Ways, of: number, label: Label): Finding {
   const few = tooFew(ways.said, of, 'what was tried')
   if (few !== null) return { counted: few, question: 'What has helped that is not written down yet?' }
+  if (ways.ways.length > 0 && ways.ways.every(({ judged }) => judged === 0)) return { counted: `${ways.said} of ${of} say what was tried, and none says what helped.`, question: 'What has helped that is not written down yet?' }
   if (!ways.most) return { counted: `No one thing helped most of the time (${ways.said} of ${of} say what was tried).`, question: 'What has not been tried yet that the child might need?' }
   return { counted: `${quoted(label(ways.most.code))} was tried ${times(ways.most.tried)} and helped ${times(ways.most.helped)}.`, question: 'How could the child have it sooner, and ask for it?' }
 }
@@ -78,5 +79,8 @@ export function wellFinding({ count, places }: Found['well'], of: number, label:
   return { counted: `${count} of ${of} went well${where}.`, question: 'What was there that met the child’s need, and can there be more of it?' }
 }
 
-/** `helped 4 of 5`, as it stands at the end of a bar. */
-export const wayWords = ({ tried, helped }: Way): string => `helped ${helped} of ${tried}`
+/** `helped 4 of 5`, as it stands at the end of a bar. Where nobody said what helped, it is not said that this did not. */
+export function wayWords({ tried, judged, helped }: Way): string {
+  if (judged === 0) return 'not said'
+  return `helped ${helped} of ${judged}${tried === judged ? '' : `, ${tried - judged} not said`}`
+}

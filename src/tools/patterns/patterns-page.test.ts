@@ -9,7 +9,7 @@ import { childEntry, glass } from '../../../tests/support/glass'
 import { cleared } from '../../../tests/support/hand'
 import { entry } from '../../../tests/support/tablet-disk'
 import PatternsPage from './PatternsPage.vue'
-import { antecedentsFinding, hourName, placesFinding, waysFinding, weekFinding, wellFinding } from './pattern-words'
+import { antecedentsFinding, hourName, placesFinding, wayWords, waysFinding, weekFinding, wellFinding } from './pattern-words'
 
 let page: Shown | null = null
 afterEach(async () => {
@@ -44,13 +44,23 @@ describe('what is said of a picture', () => {
     [antecedentsFinding(tally({ most: { code: 'before-not-seen', count: 5 } }), 9, labelOf(antecedents)), 'In 5 of 8 nobody saw what came before.'],
     [antecedentsFinding(tally({}), 9, labelOf(antecedents)), 'Several things came before (8 of 9 say what).'],
     [antecedentsFinding(tally({ said: 0 }), 9, labelOf(antecedents)), '0 of 9 say what came before so far: too few for a pattern.'],
-    [waysFinding({ said: 6, ways: [], most: { code: 'quiet-place', tried: 5, helped: 4, didNotHelp: 1 } }, 9, labelOf(waysToCalm)), '“Quiet place” was tried 5 times and helped 4 times.'],
+    [waysFinding({ said: 6, ways: [], most: { code: 'quiet-place', tried: 5, judged: 5, helped: 4, didNotHelp: 1 } }, 9, labelOf(waysToCalm)), '“Quiet place” was tried 5 times and helped 4 times.'],
     [waysFinding({ said: 6, ways: [], most: null }, 9, labelOf(waysToCalm)), 'No one thing helped most of the time (6 of 9 say what was tried).'],
+    [waysFinding({ said: 6, ways: [{ code: 'waited', tried: 6, judged: 0, helped: 0, didNotHelp: 0 }], most: null }, 9, labelOf(waysToCalm)), '6 of 9 say what was tried, and none says what helped.'],
     [waysFinding({ said: 1, ways: [], most: null }, 9, labelOf(waysToCalm)), '1 of 9 say what was tried so far: too few for a pattern.'],
     [wellFinding({ count: 4, places: tally({ counts: [{ code: 'hall', count: 3 }] }) }, 9, labelOf(places)), '4 of 9 went well, 3 of them in the hall.'],
     [wellFinding({ count: 4, places: tally({ counts: [{ code: 'hall', count: 1 }] }) }, 9, labelOf(places)), '4 of 9 went well.'],
     [wellFinding({ count: 0, places: tally({}) }, 9, labelOf(places)), 'None of 9 tells of a time that went well.'],
   ] as const
+
+  test.each([
+    [{ tried: 5, judged: 5, helped: 4 }, 'helped 4 of 5'],
+    [{ tried: 5, judged: 5, helped: 0 }, 'helped 0 of 5'],
+    [{ tried: 5, judged: 3, helped: 2 }, 'helped 2 of 3, 2 not said'],
+    [{ tried: 5, judged: 0, helped: 0 }, 'not said'],
+  ])('that something did not help is not said where nobody said what helped: %o', (way, words) => {
+    expect(wayWords({ code: 'waited', didNotHelp: 0, ...way })).toBe(words)
+  })
 
   test.each(said)('is what was counted, then a question: %o', (finding, counted) => {
     expect(finding).toEqual({ counted, question: expect.stringMatching(/^(What|Which|Where|Who|When|How) [^?]+\?$/) })
