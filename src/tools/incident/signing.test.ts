@@ -1,12 +1,13 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { view, wordsAdded } from '../../domain/history/read'
 import { incident } from '../../domain/records/incident'
+import { telling, tellingOf } from '../../domain/records/telling'
 import { addendumWords, blank, questionWords, touched } from '../../domain/schema/definition'
 import { failingDisk } from '../../../tests/support/failing-disk'
 import type { Glass, Shown } from '../../../tests/support/glass'
 import { adultEntry, childEntry, glass } from '../../../tests/support/glass'
 import { cleared, hand } from '../../../tests/support/hand'
-import { complete, held } from '../../../tests/support/incident'
+import { at, complete, held } from '../../../tests/support/incident'
 import { elsewhere, entry } from '../../../tests/support/tablet-disk'
 import IncidentPage from './IncidentPage.vue'
 import type { IncidentAnswers } from './use-incident'
@@ -156,6 +157,29 @@ test.each([
   await open(here, adult)
   await here.until(() => text().includes('Signed by Gwen'))
   expect(buttons().includes('Countersign')).toBe(may)
+})
+
+test('that the safeguarding lead must know is left until somebody wrote down that they were told', async () => {
+  const here = await setting({ alarm: ['head-hurt'] })
+  await open(here, 'gwen')
+  const left = () => page?.findAll('.finding').map((one) => one.text()) ?? []
+  expect(left()).toEqual([expect.stringContaining('The safeguarding lead must know about this at once')])
+  const told = [{ id: 'o1', rank: 'a0', duty: 'dsl', at: at('2026-11-24T10:55'), by: 'gwen', ref: '', decision: '' }]
+  await here.disk.ledger.append(entry({ record: tellingOf(id), kind: 'telling', author: 'gwen', changes: touched(telling, blank(telling), { ...blank(telling), incident: id, others: told }) }))
+  await here.until(() => text().includes('Everything is answered.'))
+  expect(left()).toEqual([])
+})
+
+test('whom an answer that is not kept yet concerns stands under accounts and debriefs at once', async () => {
+  const here = await setting()
+  await here.session.entered('gwen')
+  page = await here.show(IncidentPage, { id, step: 'did' })
+  const near = () => page?.findAll('fieldset').find((one) => one.find('legend').exists() && one.find('legend').text().startsWith('Children who saw it'))
+  await here.disk.ledger.append(childEntry('moth', { name: 'Moth Underhill', keyPerson: 'gwen' }))
+  await here.until(() => near()?.text().includes('M.U.') ?? false)
+  await near()?.findAll('label').find((one) => one.text() === 'M.U.')?.find('input').setValue(true)
+  await page.setProps({ step: 'check' })
+  await here.until(() => text().includes('Debrief with M.U.'))
 })
 
 test('a senior who wrote it does not countersign it', async () => {
