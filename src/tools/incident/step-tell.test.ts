@@ -423,6 +423,24 @@ test.each<[string, string]>([['kept before', id], ['not kept yet', 'inc-new']])(
   await here.until(() => page?.find('button.task').exists() === false)
 })
 
+test('pressed by mistake it is taken back by whoever pressed it, and is owed again', async () => {
+  const here = await setting({ over: { alarm: ['head-hurt'] } })
+  await here.disk.ledger.append(entry({ record: tellingOf(id), kind: 'telling', author: 'gwen', changes: { 'incident/': id, 'others/o1': true, 'others/o1/rank': 'a0', 'others/o1/duty': 'head', 'others/o1/at': at('2026-11-24T11:00'), 'others/o1/by': 'gwen' } }))
+  await open(here)
+  const row = () => page?.findAll('button.task').find((one) => one.text().startsWith('Tell the safeguarding lead now'))
+  const back = () => page?.findAll('button').filter((one) => one.text() === 'Not done yet') ?? []
+  await here.until(() => row() !== undefined)
+  await row()?.trigger('click')
+  await here.until(() => row() === undefined)
+  expect(back()).toHaveLength(1)
+  await back()[0]?.trigger('click')
+  await here.until(() => row() !== undefined)
+  expect([back().length, page?.text().includes('Tell the safeguarding lead now: Moss')]).toEqual([0, false])
+  expect((await kept(here, (one) => one.others.some(({ duty, at }) => duty === 'dsl' && at === null))).others).toHaveLength(2)
+  await row()?.trigger('click')
+  await here.until(() => row() === undefined)
+})
+
 test('an alarm taken back before it was kept is nobody’s to be told of', async () => {
   const here = await setting({ over: { alarm: ['head-hurt'] } })
   page = await here.show(IncidentPage, { id, step: 'did' })
