@@ -25,9 +25,9 @@ describe.each(['pglite', 'postgres'] as const)('what the county counts on %s', (
 
   test('is by month and kind over all settings, from the first day of the first month to the last of the last', async () => {
     expect(await monthsOf(endpoint.db, { from: '2026-09', to: '2026-10' })).toEqual([
-      { month: '2026-09', kind: 'de-escalation', count: 1, finished: 1, told: 0, notTold: 0 },
-      { month: '2026-09', kind: 'incident', count: 3, finished: 2, told: 1, notTold: 1 },
-      { month: '2026-10', kind: 'incident', count: 1, finished: 1, told: 0, notTold: 0 },
+      { month: '2026-09', kind: 'de-escalation', count: 1, finished: 1, told: 0, notTold: 0, notYet: 0 },
+      { month: '2026-09', kind: 'incident', count: 3, finished: 2, told: 1, notTold: 1, notYet: 1 },
+      { month: '2026-10', kind: 'incident', count: 1, finished: 1, told: 0, notTold: 0, notYet: 0 },
     ])
     expect(await monthsOf(endpoint.db, { from: '2027-01', to: '2027-12' })).toEqual([])
   })
@@ -42,7 +42,10 @@ test('the office asks for it by months, and is told how to ask', async () => {
     const code = await runLa(['county', ...words], config, { say: (line) => void said.push(line) })
     return { code, said: said.join('\n') }
   }
-  expect(await ask('2026-09', '2026-10')).toEqual({ code: 0, said: '2026-09  incident  1, finished 1, parents told on the day 1, not told 0' })
+  expect(await ask('2026-09', '2026-10')).toEqual({ code: 0, said: '2026-09  incident  1, finished 1, parents told on the day 1, not on the day 0, not told yet 0' })
+  // Of a month that is long over, too: whoever was never told is in the answer.
+  await endpoint.db.insertInto('county_fact').values({ setting: 'willow', record: 'two', kind: 'incident', day: '2026-08-30', state: 'signed', told: 'not-yet', codes: '{}' }).execute()
+  expect(await ask('2026-08')).toEqual({ code: 0, said: '2026-08  incident  1, finished 1, parents told on the day 0, not on the day 0, not told yet 1' })
   expect(await ask('2026-11', '2026-12')).toEqual({ code: 0, said: 'Nothing was counted in these months.' })
   expect((await ask('September')).code).toBe(1)
   await endpoint.close()

@@ -11,9 +11,10 @@ export interface Month {
   readonly count: number
   /** Signed, or closed by its author; the rest are still being written. */
   readonly finished: number
-  /** Incidents whose parents were told by the end of the day, and those where one was not. */
+  /** Incidents whose parents were told by the end of the day, those where one was told later, and those where one has not been told. */
   readonly told: number
   readonly notTold: number
+  readonly notYet: number
 }
 
 /** The months from `from` to `to` (`YYYY-MM`, both in). It reads facts, and no record: nothing here says who, or where. */
@@ -22,16 +23,16 @@ export async function monthsOf(db: Database, { from, to }: { from: string; to: s
   // Day by day first, in the order of `county_fact_by_day`: millions of facts are then read once, from that index alone.
   const days = db
     .selectFrom('county_fact')
-    .select(['day', 'kind', sql<number>`count(*)`.as('count'), those(`state <> 'open'`).as('finished'), those(`told = 'yes'`).as('told'), those(`told = 'no'`).as('notTold')])
+    .select(['day', 'kind', sql<number>`count(*)`.as('count'), those(`state <> 'open'`).as('finished'), those(`told = 'yes'`).as('told'), those(`told = 'no'`).as('notTold'), those(`told = 'not-yet'`).as('notYet')])
     .where('day', '>=', from)
     // After every day of that month, by letters.
     .where('day', '<', `${to}~`)
     .groupBy(['day', 'kind'])
   const month = sql<string>`left(day, 7)`
-  const sum = (name: 'count' | 'finished' | 'told' | 'notTold') => sql<number>`sum(${sql.ref(name)})::bigint`.as(name)
+  const sum = (name: 'count' | 'finished' | 'told' | 'notTold' | 'notYet') => sql<number>`sum(${sql.ref(name)})::bigint`.as(name)
   return db
     .selectFrom(days.as('days'))
-    .select([month.as('month'), 'kind', sum('count'), sum('finished'), sum('told'), sum('notTold')])
+    .select([month.as('month'), 'kind', sum('count'), sum('finished'), sum('told'), sum('notTold'), sum('notYet')])
     .groupBy([month, 'kind'])
     .orderBy(month)
     .orderBy('kind')
@@ -42,8 +43,8 @@ export async function monthsOf(db: Database, { from, to }: { from: string; to: s
 export async function sayMonths({ running: { db }, words: [from = '', to = from], say }: Errand): Promise<void> {
   if (![from, to].every((month) => /^\d{4}-\d{2}$/.test(month))) throw new Unclear('Which months? Each as YYYY-MM: the first and the last.')
   const months = await monthsOf(db, { from, to })
-  for (const { month, kind, count, finished, told, notTold } of months) {
-    say(`${month}  ${kind}  ${count}, finished ${finished}${told + notTold > 0 ? `, parents told on the day ${told}, not told ${notTold}` : ''}`)
+  for (const { month, kind, count, finished, told, notTold, notYet } of months) {
+    say(`${month}  ${kind}  ${count}, finished ${finished}${told + notTold + notYet > 0 ? `, parents told on the day ${told}, not on the day ${notTold}, not told yet ${notYet}` : ''}`)
   }
   if (months.length === 0) say('Nothing was counted in these months.')
 }
