@@ -327,6 +327,22 @@ test.each([
   expect(card('Alder')?.findAll('button').map((one) => one.text())).toEqual(sees ? ['They can be told after all'] : [])
 })
 
+test.each<[string, string[], 'school' | 'early-years', boolean]>([
+  ['a head', ['head'], 'school', true],
+  ['a mental health lead, who may read why', ['mental-health-lead'], 'school', false],
+  ['a safeguarding lead in Early Years', ['dsl'], 'early-years', true],
+  ['a SENCO in Early Years', ['senco'], 'early-years', false],
+])('who may decide it may end it: %s', async (_who, roles, kind, may) => {
+  const disk = await tabletDisk()
+  await disk.vault.keepEnrolment({ setting: { id: 'willow-hall', name: 'Willow Hall', kind, place: 'the office' }, device: 'hall-1', tabletName: 'Hedgehog room', postToken: 'post' }, 'read')
+  const here = await setting({ disk, roles })
+  await here.disk.ledger.append(entry({ record: tellingOf(id), kind: 'telling', author: 'gwen', changes: mustNot('m2', { 'mustNot/m2/decidedBy': 'dov' }) }))
+  await open(here)
+  await here.until(() => card('Alder')?.text().includes('There is a court order. (Dov)') ?? false)
+  await here.settle()
+  expect(card('Alder')?.findAll('button').map((one) => one.text())).toEqual(may ? ['They can be told after all'] : [])
+})
+
 test('a decision in another incident of the same child asks before that parent is told of this one, until it is taken back', async () => {
   const here = await setting()
   const { ledger } = here.disk
