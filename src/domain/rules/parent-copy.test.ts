@@ -126,12 +126,18 @@ test.each([
   expect(dayIn(lang, '2026-11-24T23:30')).toBe(day)
 })
 
-test('the parents of a child who was hurt hear of when and where, and nothing of the one who was held', () => {
+const blankMark = { body: 'child', child: null, adult: null, region: null, kind: null, size: null, words: '', seenBy: null, firstAid: null, arrived: null }
+test('the parents of a child who was hurt hear of when, where and the marks on their own child, and nothing of the one who was held', () => {
   const copy = parentCopy({
     ...blank(incident), children: ['moss'], childrenHurt: ['pip'], when: { wall: '2026-11-24T10:41', zone: 'Europe/London', precision: 'exact' }, place: 'hall',
     interventions: [{ ...blanks, id: 'i1', rank: 'a0', child: null, kind: 'force' }], reason: ['injury-other'], reasonWords: 'Moss was about to fall on her.', childInjury: 'none', childWords: 'It was too loud',
+    marks: [
+      { ...blankMark, id: 'm1', rank: 'a0', child: 'moss', region: 'f-face', kind: 'bruise' },
+      { ...blankMark, id: 'm2', rank: 'a1', child: 'pip', region: 'b-head', kind: 'bite', words: 'Moss bit her' },
+      { ...blankMark, id: 'm3', rank: 'a2', child: null, region: 'f-chest', kind: 'scratch' },
+    ],
   }, { about: 'pip', called: 'Pip', say, others: [{ id: 'moss', names: ['Moss'] }] })
-  expect([copy.opening.words, ...copy.lines.map(readOut('en'))]).toEqual(['Something happened that we want you to know about.', 'Who this is about: Pip', 'When it started: Tuesday, 24 November 2026 at 10:41', 'Where it was: Hall'])
+  expect([copy.opening.words, ...copy.lines.map(readOut('en'))]).toEqual(['Something happened that we want you to know about.', 'Who this is about: Pip', 'When it started: Tuesday, 24 November 2026 at 10:41', 'Where it was: Hall', 'Marks seen: Where?: Back of head; What was seen?: Bite; In words: another child bit her'])
 })
 
 test.each<[string, Partial<Parameters<typeof parentCopy>[0]>, string]>([

@@ -7,8 +7,8 @@ import type { Duration, Field, Moment, Option, Say } from '../schema/field'
 
 type Answers = AnswersOf<typeof incident>
 
-/** What may be said to the parents of a child who was hurt and not held: the rest tells of another's. */
-const ofAnyChild: readonly string[] = ['children', 'when', 'ended', 'place', 'placeWords']
+/** What may be said to the parents of a child who was hurt and not held: when and where, and the marks seen on their own child. The rest tells of another's. */
+const ofAnyChild: readonly string[] = ['children', 'when', 'ended', 'place', 'placeWords', 'marks']
 
 /** Words and the language they are in, so that a voice reads them as they are spoken; null for a name, which has none. */
 export interface Said {
