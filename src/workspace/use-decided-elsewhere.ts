@@ -1,13 +1,13 @@
 import type { ShallowRef } from 'vue'
-import { view } from '../../domain/history/read'
-import { incident } from '../../domain/records/incident'
-import { telling } from '../../domain/records/telling'
-import type { Moment } from '../../domain/schema/field'
-import type { Ledger } from '../../storage/ledger'
-import { incidentAnswers } from '../../workspace/incident-file'
-import { useSession } from '../../workspace/session'
-import { useTablet } from '../../workspace/tablet'
-import { useLive } from '../../workspace/use-live'
+import { view } from '../domain/history/read'
+import { incident } from '../domain/records/incident'
+import { telling } from '../domain/records/telling'
+import type { Moment } from '../domain/schema/field'
+import type { Ledger } from '../storage/ledger'
+import { incidentAnswers } from './incident-file'
+import { useSession } from './session'
+import { useTablet } from './tablet'
+import { useLive } from './use-live'
 
 /** That a parent must not be told of another incident of the same child. */
 export interface DecidedElsewhere {
