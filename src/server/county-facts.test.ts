@@ -49,7 +49,7 @@ describe.each(['pglite', 'postgres'] as const)('what the county may count, on %s
     const { results } = await tablet.push(...revisions.map(({ text }) => text))
     expect(results.map(({ status, code }) => code ?? status)).toEqual(revisions.map(() => 'stored'))
   }
-  const facts = () => endpoint.db.selectFrom('county_fact').selectAll().where('setting', '=', setting).orderBy('record').execute()
+  const facts = () => endpoint.db.selectFrom('county_fact').select(['setting', 'record', 'kind', 'day', 'state', 'told', 'codes']).where('setting', '=', setting).orderBy('record').execute()
   const held: Changes = { 'children/moss': true, 'when/': at('10:41'), 'ended/': at('10:44'), 'reason/injury-self': true, ...row('interventions', 'i1', { kind: 'force', degree: 'firm' }) }
   const toldParent = (changes: Changes = {}, given: Partial<NewRevision> = {}) =>
     make(telling, { record: tellingOf('record-1'), changes: { 'incident/': 'record-1', ...row('told', 't1', { child: 'moss', outcome: 'told', how: 'phone', at: at('15:20'), by: 'hetty', ...changes }) }, ...given })
@@ -63,6 +63,7 @@ describe.each(['pglite', 'postgres'] as const)('what the county may count, on %s
     }
     const first = { setting, record: 'record-1', kind: 'incident', day, state: 'open', told: 'not-yet', codes }
     expect(await facts()).toEqual([first])
+    expect(await endpoint.db.selectFrom('county_fact').select(['held', 'kept_in', 'limited']).where('setting', '=', setting).execute()).toEqual([{ held: true, kept_in: false, limited: false }])
     const more = await make(incident, { after: [begun.id], changes: { 'place/': 'hall' } })
     const signed = await make(incident, { act: 'sign', after: [more.id] })
     await send(more, signed, await toldParent())

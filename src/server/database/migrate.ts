@@ -4,6 +4,7 @@ import * as erasureTables from './erasure-tables'
 import * as firstTables from './first-tables'
 import * as growthTables from './growth-tables'
 import * as incidentTables from './incident-tables'
+import * as measureTables from './measure-tables'
 import * as postTables from './post-tables'
 import * as restoreTables from './restore-tables'
 import type { Tables } from './tables'
@@ -18,6 +19,7 @@ const migrations = {
   '2026-12-03-growth-tables': { up: growthTables.up },
   '2026-12-04-post-tables': { up: postTables.up },
   '2026-12-05-restore-tables': { up: restoreTables.up },
+  '2026-12-08-measure-tables': { up: measureTables.up },
 }
 
 /** Brings a database, new or old, to these tables. Safe to run from several processes: the migrator takes a lock. */

@@ -162,6 +162,10 @@ interface CountyFactTable {
   state: CountyFact['state']
   told: CountyFact['told']
   codes: ColumnType<CountyFact['codes'], string, string>
+  /** These three follow from the codes. */
+  held: ColumnType<boolean, never, never>
+  kept_in: ColumnType<boolean, never, never>
+  limited: ColumnType<boolean, never, never>
 }
 /** Wrong codes, before anyone knows of which setting: under a hash of the address or the code, until their time is over. */
 interface WrongTryTable {
