@@ -37,7 +37,11 @@ export interface About {
   readonly author: string | null
   /** All who began it, where several did so before they had seen each other. Left out: its author alone. */
   readonly begunBy?: readonly string[]
+  /** Of an incident: everyone who began it has left. */
+  readonly leftBehind?: boolean
   readonly closed: boolean
+  /** Of an incident: who signed it. */
+  readonly signedBy?: string | null
   /** It is about a child whom this adult is assigned to. */
   readonly mine: boolean
   /** The record's own id: an adult may change their own rooms. */
@@ -101,15 +105,15 @@ function mayWithAdult(person: Person, doing: Doing, about: About): boolean {
 }
 
 /**
- * Its author signs, and of several who began it apart any one; a senior who did not begin it countersigns, and nobody edits
- * what another signed.
+ * Its author signs, and of several who began it apart any one; where all of them have left a senior does. A senior who neither
+ * began nor signed it countersigns, and nobody edits what another signed.
  */
 function mayWithIncident(person: Person, doing: Doing, about: About): boolean {
   const own = about.author === person.id || about.begunBy?.includes(person.id) === true
   switch (doing) {
     case 'write': return isStaff(person)
-    case 'sign': return own && isStaff(person)
-    case 'countersign': return about.closed && !own && isSenior(person)
+    case 'sign': return isStaff(person) && (own || (about.leftBehind === true && isSenior(person)))
+    case 'countersign': return about.closed && !own && about.signedBy !== person.id && isSenior(person)
     case 'add-to': return about.closed && (own || isLead(person) || about.involved === true)
     case 'read': return own || isLead(person) || (isStaff(person) && (about.mine || about.involved === true))
     case 'read-sensitive': return isLead(person)

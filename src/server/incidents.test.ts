@@ -127,6 +127,26 @@ describe.each(['pglite', 'postgres'] as const)('incidents on %s', (on) => {
       expect((await reading()).freeze).toBeNull()
     })
 
+    test('what an adult who has left began is signed by a senior, and countersigned by another', async () => {
+      const dayMs = 86_400_000
+      const ago = (days: number) => Date.now() - days * dayMs
+      await endpoint.addAdults(setting, { id: 'lev', name: 'Lev Gonewell', roles: ['practitioner'], until: new Date(ago(2)).toISOString().slice(0, 10) })
+      const begun = await incident({ author: 'lev', at: ago(4) })
+      const sign = (author: string, at = Date.now()) => incident({ act: 'sign', author, at, after: [begun.id], changes: {} })
+      expect(await statuses(begun, await sign('bo'), await sign('maud'), await sign('hetty', ago(3)))).toEqual(['stored', 'not-allowed', 'not-allowed', 'not-allowed'])
+      const signature = await sign('hetty')
+      const countersign = (author: string) => incident({ act: 'countersign', author, after: [signature.id], changes: {} })
+      expect(await statuses(signature, await countersign('hetty'), await countersign('dov'))).toEqual(['stored', 'not-allowed', 'stored'])
+    })
+
+    test('of two who began it apart, the one who is still here signs, and no senior for them', async () => {
+      await endpoint.addAdults(setting, { id: 'lev', name: 'Lev Gonewell', roles: ['practitioner'], until: '2026-01-02' })
+      const lev = await incident({ author: 'lev', at: Date.parse('2026-01-01T10:00:00Z') })
+      const amira = await incident({ at: Date.parse('2026-01-01T10:05:00Z') })
+      const sign = (author: string) => incident({ act: 'sign', author, after: [lev.id, amira.id].sort(), changes: {} })
+      expect(await statuses(lev, amira, await sign('hetty'), await sign('amira'))).toEqual(['stored', 'stored', 'not-allowed', 'stored'])
+    })
+
     test('an incident is signed by its author, and not begun with a signature', async () => {
       expect(await statuses(await incident({ record: 'incident-2', act: 'sign', changes: {} }))).toEqual(['not-allowed'])
       const { signature } = await signed()

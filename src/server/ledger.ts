@@ -184,12 +184,28 @@ async function isClosedTo(desk: Desk, revision: Revision, state: RecordState): P
 }
 
 /** What the record itself says of its author’s right. It is read only to sign, countersign and add: no other right turns on it. */
-async function asItReads(desk: Desk, { kind, act, author }: Revision['header'], state: RecordState | undefined): Promise<Pick<Circumstances, 'involved' | 'begunBy' | 'takenFor'>> {
-  const nothing = { involved: false, begunBy: [], takenFor: null }
+async function asItReads(desk: Desk, { kind, act, author }: Revision['header'], state: RecordState | undefined): Promise<Pick<Circumstances, 'involved' | 'begunBy' | 'begunByUntil' | 'signedBy' | 'takenFor'>> {
+  const nothing = { involved: false, begunBy: [], begunByUntil: null, signedBy: null, takenFor: null }
   if (!state || (kind !== incident.kind && kind !== account.kind) || (act !== 'sign' && act !== 'countersign' && act !== 'addendum')) return nothing
   const checkpoint = await checkpointOf(desk.tx, desk.setting, state)
   if (kind === account.kind) return { ...nothing, takenFor: view(account, checkpoint).answers.takenFor }
-  return { ...nothing, involved: adultsIn(view(incident, checkpoint).answers).includes(author), begunBy: whoBegan(checkpoint) }
+  const begunBy = whoBegan(checkpoint)
+  return {
+    ...nothing, begunBy, involved: adultsIn(view(incident, checkpoint).answers).includes(author), signedBy: checkpoint.freeze?.author ?? null,
+    begunByUntil: act === 'sign' && !begunBy.includes(author) ? await lastDayOf(desk, begunBy) : null,
+  }
+}
+
+/** Null while one of them works here with no last day, or is nobody the setting knows. */
+async function lastDayOf(desk: Desk, ids: readonly string[]): Promise<string | null> {
+  for (const [id, person] of await loadPeople(desk.tx, desk.setting, ids.filter((id) => !desk.people.has(id)))) desk.people.set(id, person)
+  let last = ''
+  for (const id of ids) {
+    const until = (await personNow(desk, id))?.until ?? null
+    if (until === null) return null
+    if (until > last) last = until
+  }
+  return last
 }
 
 /** Whether the child is the author's own, as the setting has it now. Asked only where a right to write turns on it. */

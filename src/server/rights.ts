@@ -24,13 +24,18 @@ export interface Circumstances {
   readonly involved: boolean
   /** All who began the incident it is. */
   readonly begunBy: readonly string[]
+  /** The last day on which any of them works here, as the setting has it now; null while that is open. */
+  readonly begunByUntil: string | null
+  /** Who signed the incident it is. */
+  readonly signedBy: string | null
   /** The adult whose words the account is, where its author wrote it down for another. */
   readonly takenFor: string | null
 }
 
 /** Whether the author might make this revision on the day they made it; a clock that runs ahead is read as today. */
-export function mayMake(person: Person, { header, changes, form, record, mine, involved, begunBy, takenFor }: Circumstances, now: number): boolean {
+export function mayMake(person: Person, { header, changes, form, record, mine, involved, begunBy, begunByUntil, signedBy, takenFor }: Circumstances, now: number): boolean {
   const doing = doings[header.act]
+  const onDay = day.format(Math.min(trueTime(header), now))
   const about = {
     kind: header.kind,
     keeping: form.keeping,
@@ -40,10 +45,11 @@ export function mayMake(person: Person, { header, changes, form, record, mine, i
     mine,
     involved,
     begunBy,
+    leftBehind: begunByUntil !== null && onDay > begunByUntil,
+    signedBy,
     takenFor,
     record: header.record,
   }
-  const onDay = day.format(Math.min(trueTime(header), now))
   const allowed = may(person, doing, about, onDay) || (header.act === 'withdraw' && may(person, 'write', about, onDay))
   if (!allowed) return false
   // A child or an adult taken out of every list is a senior's decision.

@@ -3,7 +3,7 @@ import { computed, markRaw } from 'vue'
 import type { Checkpoint, Reading } from '../domain/history/read'
 import { view, whoBegan } from '../domain/history/read'
 import type { About, Doing, Person } from '../domain/people'
-import { may } from '../domain/people'
+import { may, worksOn } from '../domain/people'
 import { account } from '../domain/records/account'
 import { adult as adultForm, personFrom } from '../domain/records/adult'
 import { calledName, child as childForm } from '../domain/records/child'
@@ -65,10 +65,15 @@ export const usePeople = defineStore('people', () => {
     word: (key, usual) => pack.word(key, usual),
   }
 
+  /** Whoever is not known here has not: they may be on their way. */
+  function hasLeft(id: string): boolean {
+    const one = adults.value.get(id)
+    return one !== undefined && !worksOn(one, dayAt(now(), zone))
+  }
   function about(checkpoint: Checkpoint): About {
     const form = formOf(checkpoint.kind)
     return {
-      kind: checkpoint.kind, keeping: form?.keeping ?? 'own', author: checkpoint.first.author, begunBy: whoBegan(checkpoint), closed: checkpoint.freeze !== null, record: checkpoint.record,
+      kind: checkpoint.kind, keeping: form?.keeping ?? 'own', author: checkpoint.first.author, begunBy: whoBegan(checkpoint), leftBehind: checkpoint.kind === incident.kind && whoBegan(checkpoint).every(hasLeft), closed: checkpoint.freeze !== null, signedBy: checkpoint.freeze?.author ?? null, record: checkpoint.record,
       involved: checkpoint.kind === incident.kind && session.adult !== null && adultsIn(incidentAnswers(checkpoint)).includes(session.adult),
       sharedWith: checkpoint.kind === adultDebrief.kind ? view(adultDebrief, checkpoint).answers.sharedWith : null,
       takenFor: checkpoint.kind === account.kind ? view(account, checkpoint).answers.takenFor : null,

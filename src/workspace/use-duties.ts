@@ -87,7 +87,7 @@ type Answers = AnswersOf<typeof incident>
 type Known = Pick<DutyFacts, 'children' | 'adults'>
 const keptFacts = (found: Checkpoint): DutyFacts['incident'] => ({
   record: found.record, answers: incidentAnswers(found), author: found.first.author, begunBy: whoBegan(found), savedAt: trueTime(found.first),
-  paper: paperIn(found)?.written ?? null, signedAt: found.freeze ? trueTime(found.freeze) : null, countersigned: (found.countersigned ?? []).length > 0,
+  paper: paperIn(found)?.written ?? null, signedAt: found.freeze ? trueTime(found.freeze) : null, signedBy: found.freeze?.author ?? null, countersigned: (found.countersigned ?? []).length > 0,
 })
 /** When each line was written: by the clock its own time was taken from or by the endpoint’s, whichever is the later. */
 function writtenAt({ answers, candidates }: Reading<typeof telling.fields>): ReadonlyMap<string, number> {

@@ -43,12 +43,13 @@ interface Given extends Omit<Partial<DutyFacts>, 'incident' | 'telling' | 'child
   readonly moss?: Partial<Child>
   readonly children?: ReadonlyMap<string, Child>
 }
+const adults = (until: Readonly<Record<string, string>> = {}) => new Map(Object.entries(roles).map(([id, own]) => [id, { roles: own, until: until[id] ?? null }]))
 /** An incident of a Tuesday morning, looked at as it ends, with nothing done about it yet but that it was written down. */
 const facts = ({ answers, incident: given, telling: log, moss: known, children, ...over }: Given = {}): DutyFacts => ({
   incident: { record: 'inc-1', answers: complete(answers), author: 'gwen', savedAt: now('2026-11-24T10:50:00Z'), signedAt: null, countersigned: false, ...given },
   telling: { ...blank(telling), ...log },
   children: children ?? new Map([['moss', moss(known)]]),
-  adults: new Map(Object.entries(roles).map(([id, own]) => [id, { roles: own }])),
+  adults: adults(),
   accounts: [], childDebriefs: [], adultDebriefs: [], profile: 'school', calendar: null, now: now('2026-11-24T11:00:00Z'), zone, ...over,
 })
 const owed = (code: DutyCode, given: Given = {}): Duty[] => dutiesOf(facts(given)).filter((duty) => duty.code === code)
@@ -136,6 +137,15 @@ describe('the record (V13)', () => {
     expect(owed('sign', { incident: signed }).map(({ adult, state }) => [adult, state])).toEqual([['dov', 'done'], ['gwen', 'done']])
     const [duty] = owed('countersign', { incident: signed })
     expect(Object.keys(roles).filter((id) => duty && isOwedBy(duty, { id, roles: roles[id] ?? [] }))).toEqual(['hetty', 'tam'])
+  })
+
+  test('once all who began it have left, any senior signs it, and another one reads it', () => {
+    const left = (until: Record<string, string>, incident = {}) => ({ incident, adults: adults(until) })
+    expect(owed('sign', left({ gwen: '2026-11-24' })).map(({ adult }) => adult)).toEqual(['gwen'])
+    expect(owed('sign', left({ gwen: '2026-11-23' })).map(({ adult, by }) => [adult, by])).toEqual([[undefined, ['senco', 'dsl', 'head']]])
+    expect(owed('sign', left({ gwen: '2026-11-23' }, { begunBy: ['dov', 'gwen'] })).map(({ adult }) => adult)).toEqual(['dov', 'gwen'])
+    const [duty] = owed('countersign', left({ gwen: '2026-11-23' }, { signedAt: now('2026-11-24T16:00:00Z'), signedBy: 'hetty' }))
+    expect(Object.keys(roles).filter((id) => duty && isOwedBy(duty, { id, roles: roles[id] ?? [] }))).toEqual(['dov', 'tam'])
   })
 
   test('each adult who was in it gives an account; one that was written down for them counts', () => {

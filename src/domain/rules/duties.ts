@@ -50,14 +50,14 @@ export interface DutyFacts {
    * `savedAt`: when it was first kept here; ms by the endpoint’s clock as well as known. Null while it is a draft. `paper`: when
    * it was written on paper, if it was. `begunBy`: all who began it apart; left out, its author alone.
    */
-  readonly incident: { readonly record: string; readonly answers: Answers; readonly author: string; readonly begunBy?: readonly string[]; readonly savedAt: number | null; readonly paper?: Moment | null; readonly signedAt: number | null; readonly countersigned: boolean }
+  readonly incident: { readonly record: string; readonly answers: Answers; readonly author: string; readonly begunBy?: readonly string[]; readonly savedAt: number | null; readonly paper?: Moment | null; readonly signedAt: number | null; readonly signedBy?: string | null; readonly countersigned: boolean }
   readonly telling: TellingAnswers
   /** When each line of `telling.told` was written, ms; by its id. Left out: it is not looked at. */
   readonly toldWritten?: ReadonlyMap<string, number>
   /** By id. A restricted answer is handed in as it reads for whoever the duties are worked out for. */
   readonly children: ReadonlyMap<string, Pick<AnswersOf<typeof childForm>, 'born' | 'parents' | 'homeLa' | 'lookedAfter'>>
-  /** Whoever decides that a parent must not be told has the right to. Left out: their roles are not looked at. */
-  readonly adults?: ReadonlyMap<string, Pick<Person, 'roles'>>
+  /** Whoever decides that a parent must not be told has the right to, and who has left. Left out: neither is looked at. */
+  readonly adults?: ReadonlyMap<string, Pick<Person, 'roles' | 'until'>>
   /** Adults whose own account is closed, whoever wrote it down. */
   readonly accounts: readonly string[]
   readonly childDebriefs: readonly { readonly child: string; readonly state: string | null }[]
@@ -204,10 +204,16 @@ const makers: { readonly [C in DutyCode]: (facts: FactsWithDay) => Owed[] } = {
   'tell-dsl': (facts) => (alarmsIn(facts.incident.answers).length === 0 ? [] : tellOther(facts, 'dsl', { by: staff })),
   // Going home early is a formal step, and the head's to take.
   'tell-head': (facts) => (facts.incident.answers.wentHome === null ? [] : tellOther(facts, 'head', { by: staff })),
-  // Whoever of them signs first signs for both.
-  sign: ({ incident: { author, begunBy = [author], signedAt } }) => begunBy.map((adult): Owed => ({ adult, by: [], state: doneIf(signedAt !== null) })),
+  // Whoever of them signs first signs for both. Once all have left, a senior does.
+  sign: ({ incident: { author, begunBy = [author], signedAt }, adults, now, zone }) => {
+    const state = doneIf(signedAt !== null)
+    const today = localDay(now, zone)
+    const hasLeft = (id: string): boolean => (adults?.get(id)?.until ?? today) < today
+    return begunBy.every(hasLeft) ? [{ by: seniors, state }] : begunBy.map((adult): Owed => ({ adult, by: [], state }))
+  },
   'own-account': ({ incident: { answers }, accounts }) => adultsIn(answers).map((adult): Owed => ({ adult, by: [], state: doneIf(accounts.includes(adult)) })),
-  countersign: ({ incident: { author, begunBy = [author], signedAt, countersigned } }) => (signedAt === null ? [] : [{ by: seniors, except: begunBy, state: doneIf(countersigned) }]),
+  countersign: ({ incident: { author, begunBy = [author], signedAt, signedBy, countersigned } }) =>
+    (signedAt === null ? [] : [{ by: seniors, except: [...new Set([...begunBy, ...(signedBy ? [signedBy] : [])])], state: doneIf(countersigned) }]),
   'child-debrief': ({ incident: { answers: { children, childrenHurt, childrenNear } }, childDebriefs }) =>
     [...new Set([...children, ...childrenHurt, ...childrenNear])].map((child): Owed => ({ child, by: staff, ...debriefed(childDebriefs.filter((one) => one.child === child)) })),
   'adult-debrief': ({ incident: { answers }, adultDebriefs }) =>
