@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { PGlite } from '@electric-sql/pglite'
+import { createPgConfig } from '@electric-sql/pglite/node-postgres'
 import { Kysely, Migrator, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import { expect, test } from 'vitest'
@@ -7,6 +9,7 @@ import { newDatabase, newPglite, testEndpoint } from '../test-endpoint'
 import * as firstTables from './first-tables'
 import { migrate } from './migrate'
 import { openPostgres } from './open'
+import type { Tables } from './tables'
 
 /** A new database whose owner is no superuser, as an LA's own PostgreSQL gives it. */
 async function ownedBy(role: string, given: string | null): Promise<string> {
@@ -41,6 +44,25 @@ test.each([
 test('an owner who cannot become the role is told at the start what to do', async () => {
   const url = await ownedBy(`la_${randomUUID().slice(0, 8)}`, null)
   await expect(openPostgres(url)).rejects.toThrow('grant steps_app to')
+})
+
+test('an owner who may not make the role, where there is none yet, is told too', async () => {
+  const pglite = await PGlite.create()
+  await pglite.exec('create role la; grant all on schema public to la; set role la')
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: new pg.Pool({ ...createPgConfig(pglite), max: 1 }) }) })
+  await expect(migrate(db)).rejects.toThrow('create role steps_app nologin; grant steps_app to')
+  await db.destroy()
+})
+
+test.each([
+  ['its rights', sql`revoke all on all tables in schema public from steps_app`],
+  ['its policies', sql`drop policy own_setting on revision`],
+])('a database that was put back without the role, and so without %s, does not start as if all were well', async (_what, lost) => {
+  const url = await newDatabase()
+  const { db, close } = await openPostgres(url)
+  await lost.execute(db)
+  await close()
+  await expect(openPostgres(url)).rejects.toThrow('put it back again')
 })
 
 test('several processes that start at once bring a database to its tables once', async () => {
