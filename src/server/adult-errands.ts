@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto'
 import type { Role } from '../domain/people'
 import { roles } from '../domain/people'
 import type { Database } from './database/within'
+import { isDay } from './day'
 import { openDesk } from './desk'
 import { openErasureLedger } from './erasure-ledger'
 import type { Errand } from './errand'
-import { knownSetting, Unclear } from './errand'
+import { knownSetting, nameOf, Unclear } from './errand'
 import { openLedger } from './ledger'
 import { makeOneTimeCode, oneTimeLastsMs, writeAdult } from './office'
 import { laDesk } from './rights'
@@ -32,18 +33,19 @@ export const adultErrands: Readonly<Record<string, (errand: Errand) => Promise<v
   },
 }
 
-async function addAdult({ running: { db, pokes }, config, words: [first, ...name], options, say, now }: Errand): Promise<void> {
+async function addAdult({ running: { db, pokes }, config, words: [first, ...words], options, say, now }: Errand): Promise<void> {
   const setting = await knownSetting(db, first)
+  const name = nameOf(words)
   const wanted = options.role ?? []
-  if (name.length === 0 || wanted.length === 0) throw new Unclear('An adult needs a name and at least one --role.')
+  if (name === '' || wanted.length === 0) throw new Unclear('An adult needs a name and at least one --role.')
   const strange = wanted.find((role) => !isRole(role))
   if (strange !== undefined) throw new Unclear(`No role ${strange}.`)
-  if (options.until !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(options.until)) throw new Unclear('--until is a day: YYYY-MM-DD.')
+  if (options.until !== undefined && !isDay(options.until)) throw new Unclear('--until is a day: YYYY-MM-DD.')
   const id = options.id ?? randomUUID()
   if (options.id !== undefined) await mustBeFree(db, setting, id)
   const desk = await openDesk({ db, ledger: openLedger({ db, pokes, now }), setting, now })
   if (config.erasureLedger !== null) await openErasureLedger(config.erasureLedger).add(desk.key)
-  await writeAdult(desk, { id, name: name.join(' '), roles: wanted.filter(isRole), rooms: options.room ?? [], until: options.until ?? null })
+  await writeAdult(desk, { id, name, roles: wanted.filter(isRole), rooms: options.room ?? [], until: options.until ?? null })
   await desk.send()
   await desk.close()
   say(`Added, with the id ${id}. One-time code: ${await makeOneTimeCode(db, { setting, adult: id }, { expiresAt: now() + oneTimeLastsMs })}`)

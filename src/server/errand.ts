@@ -37,6 +37,9 @@ export async function knownSetting(db: Database, id = ''): Promise<string> {
   return found.id
 }
 
+/** A name may be typed with or without quotes. Empty: none was given. */
+export const nameOf = (words: readonly string[]): string => words.join(' ').trim()
+
 export async function textOf(path: string): Promise<string> {
   if (path === '') throw new Unclear('Which file?')
   const text = await readFile(path, 'utf8').catch(() => null)

@@ -5,7 +5,7 @@ import type { Config } from './config'
 import { sayMonths } from './county'
 import { erasureErrands, erasureUsage } from './erasure-errands'
 import type { Errand } from './errand'
-import { optionsOf, textOf, Unclear } from './errand'
+import { nameOf, optionsOf, textOf, Unclear } from './errand'
 import { openLog } from './log'
 import { addSetting, publishWords } from './office'
 import { restoreErrands, restoreUsage } from './restore-errands'
@@ -65,11 +65,12 @@ const errands: Readonly<Record<string, (errand: Errand) => Promise<void>>> = {
   settings: async ({ running: { db }, say }) => {
     for (const { id, name, kind, counts } of await db.selectFrom('setting').selectAll().orderBy('id').execute()) say(`${id}  ${name} (${kind}${counts ? '' : ', not counted'})`)
   },
-  'add-setting': async ({ running: { db }, words: [id = '', ...name], options: { kind, place, practice = false }, say }) => {
+  'add-setting': async ({ running: { db }, words: [id = '', ...words], options: { kind, place = '', practice = false }, say }) => {
+    const name = nameOf(words)
     if (!/^[a-z0-9-]{1,40}$/.test(id)) throw new Unclear('A setting’s id is 1 to 40 small letters, digits and dashes.')
-    if (name.length === 0 || (kind !== 'school' && kind !== 'early-years') || !place) throw new Unclear('A setting needs a name, --kind and --place.')
+    if (name === '' || (kind !== 'school' && kind !== 'early-years') || place.trim() === '') throw new Unclear('A setting needs a name, --kind and --place.')
     if (await db.selectFrom('setting').select('id').where('id', '=', id).executeTakeFirst()) throw new Unclear(`There is a setting ${id} already.`)
-    await addSetting(db, { id, name: name.join(' '), kind, place, counts: !practice })
+    await addSetting(db, { id, name, kind, place: place.trim(), counts: !practice })
     say(`Added ${id}.`)
   },
   county: sayMonths,

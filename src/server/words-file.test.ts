@@ -21,6 +21,7 @@ describe.each<[string, object, readonly string[]]>([
   ['no version', { version: undefined }, ['version: this is missing']],
   ['a version without its year', { version: '2' }, ['version: the year and a number, such as “2026.2”']],
   ['a day that is none', { validFrom: '2026-02-30' }, ['validFrom: a day, such as “2026-09-01”']],
+  ['a month', { validFrom: '2026-11' }, ['validFrom: a day, such as “2026-09-01”']],
   ['a day in another order', { validFrom: '01/09/2026' }, ['validFrom: a day, such as “2026-09-01”']],
   ['an entry that is not known', { word: {} }, ['word: there is no such entry']],
   ['a word that is empty', { words: { 'code.hall': ' ' } }, ['words.code.hall: words are wanted here']],

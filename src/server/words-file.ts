@@ -3,6 +3,7 @@ import { lineKeys } from '../domain/pack/pack'
 import { coreWords } from '../domain/rules/core-words'
 import { forms } from '../domain/records/catalogue'
 import { scalesSchema } from '../protocol/messages'
+import { isDay } from './day'
 
 /** What the LA hands in to be published: words, scales and lines for a year. Strict, since a slip in it would be read in every setting. */
 const key = v.pipe(v.string(), v.regex(/^[a-z][A-Za-z0-9-]*(\.[A-Za-z0-9-]+)+$/, 'a key looks like code.playground or anxiety-map.title'))
@@ -34,11 +35,6 @@ const wordsFile = v.pipe(
   v.check(({ words }) => !lineKeys.some((line) => Object.hasOwn(words, line)), 'words: the lines of the map are numbers; put them under scales.anxiety'),
 )
 export type WordsFile = v.InferOutput<typeof wordsFile>
-
-function isDay(day: string): boolean {
-  const date = new Date(`${day}T00:00:00Z`)
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day)
-}
 
 export type Checked = { readonly ok: true; readonly file: WordsFile; readonly unknown: readonly string[] } | { readonly ok: false; readonly problems: readonly string[] }
 
