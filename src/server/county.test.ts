@@ -48,6 +48,8 @@ test('the office asks for it by months, and is told how to ask', async () => {
   expect(await ask('2026-08')).toEqual({ code: 0, said: '2026-08  incident  1, finished 1, held 0, kept in 0, movement limited 0, parents told on the day 0, not on the day 0, not told yet 1' })
   expect(await ask('2026-11', '2026-12')).toEqual({ code: 0, said: 'Nothing was counted in these months.' })
   expect((await ask('September')).code).toBe(1)
+  expect(await ask('2026-09', '2026-13')).toEqual({ code: 1, said: expect.stringContaining('Which months?') as string })
+  expect(await ask('2027-08', '2026-09')).toEqual({ code: 1, said: expect.stringContaining('2026-09 is before 2027-08') as string })
   await endpoint.close()
 })
 

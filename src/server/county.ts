@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { incident } from '../domain/records/incident'
 import type { Database } from './database/within'
+import { isDay } from './day'
 import type { Errand } from './errand'
 import { Unclear } from './errand'
 
@@ -46,7 +47,8 @@ export async function monthsOf(db: Database, { from, to }: { from: string; to: s
 
 /** `la county <from> <to>` */
 export async function sayMonths({ running: { db }, words: [from = '', to = from], say }: Errand): Promise<void> {
-  if (![from, to].every((month) => /^\d{4}-\d{2}$/.test(month))) throw new Unclear('Which months? Each as YYYY-MM: the first and the last.')
+  if (![from, to].every((month) => isDay(`${month}-01`))) throw new Unclear('Which months? Each as YYYY-MM: the first and the last.')
+  if (to < from) throw new Unclear(`${to} is before ${from}. The first month comes first.`)
   const months = await monthsOf(db, { from, to })
   for (const { month, kind, count, finished, held, keptIn, limited, told, notTold, notYet } of months) {
     const measures = kind === incident.kind ? `, held ${held}, kept in ${keptIn}, movement limited ${limited}` : ''
