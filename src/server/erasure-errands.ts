@@ -56,7 +56,8 @@ async function erase({ running: { db, pokes }, config, words: [first, record = '
   if (one.children.length > 1 && !options.several) throw new Unclear(`It is about ${one.children.length} children, and is their record too. If it is to go for all of them, say so with --several.`)
   // May begin with a dash, which only stands after an equals sign.
   const confirm = record.slice(-6)
-  if (options.confirm !== confirm) {
+  if (options.confirm !== undefined && options.confirm !== confirm) throw new Unclear(`Nothing was erased. ${options.confirm} is not the end of this record’s id: to erase it for good, --confirm=${confirm}`)
+  if (options.confirm === undefined) {
     say(`Nothing was erased. To erase it for good, run this again with --confirm=${confirm}`)
     return
   }
@@ -71,7 +72,7 @@ async function erase({ running: { db, pokes }, config, words: [first, record = '
     },
   })
   if (!done) throw new Unclear('It was erased a moment ago.')
-  say('Erased. Tablets let go of it at their next contact; backups made before today hold it until they are thrown away.')
+  say('Erased. Tablets let go of it at their next contact; backups made before now hold it until they are thrown away.')
 }
 
 async function describe(tx: Tx, { setting, found, say }: { setting: string; found: Listed; say: (words: string) => void }): Promise<void> {
