@@ -11,12 +11,13 @@ test('a PostgreSQL database is seeded only when that is asked for', () => {
   expect(configFrom({ DATABASE_URL: url, SEED: 'demo' })).toMatchObject({ seedDemo: true })
 })
 
-test.each([[{ PORT: 'eighty' }], [{ PORT: '99999' }], [{ LOG_LEVEL: 'loud' }], [{ SEED: 'real' }], [{ METRICS_TOKEN: 'short' }], [{ METRICS_TOKEN: 'sixteen letters and spaces' }], [{ PROXIES: '10.0.0.4, balancer' }]])('%j cannot be meant', (env) => {
+test.each([[{ PORT: 'eighty' }], [{ PORT: '99999' }], [{ LOG_LEVEL: 'loud' }], [{ SEED: 'real' }], [{ DATABASE_URL: 'steps' }], [{ DATABASE_URL: 'mysql://la@db/steps' }], [{ KILL_WORKER: 'yes' }], [{ METRICS_TOKEN: 'short' }], [{ METRICS_TOKEN: 'sixteen letters and spaces' }], [{ PROXIES: '10.0.0.4, balancer' }]])('%j cannot be meant', (env) => {
   expect(() => configFrom(env)).toThrow(Object.keys(env)[0])
 })
 
 test('a bad service worker is switched off only when that is asked for', () => {
   expect(configFrom({}).killWorker).toBe(false)
+  expect(configFrom({ KILL_WORKER: '0' }).killWorker).toBe(false)
   expect(configFrom({ KILL_WORKER: '1' }).killWorker).toBe(true)
 })
 

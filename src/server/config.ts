@@ -31,6 +31,10 @@ export function configFrom(env: Readonly<Record<string, string | undefined>>): C
   const seed = env['SEED'] ?? ''
   if (seed !== '' && seed !== 'demo') throw new Error('SEED can only be "demo"')
   const databaseUrl = env['DATABASE_URL'] || null
+  // What is no address would be looked up as the name of a machine.
+  if (databaseUrl !== null && !/^(postgres(ql)?:\/\/|socket:|\/)/.test(databaseUrl)) throw new Error('DATABASE_URL must begin with postgres://')
+  const killWorker = env['KILL_WORKER'] ?? ''
+  if (!['', '0', '1'].includes(killWorker)) throw new Error('KILL_WORKER can only be "1"')
   const metricsToken = env['METRICS_TOKEN'] || null
   if (metricsToken !== null && !/^[\x21-\x7e]{16,}$/.test(metricsToken)) throw new Error('METRICS_TOKEN must be at least 16 letters, digits or signs, with no spaces')
   const proxies = (env['PROXIES'] ?? '').split(',').map((one) => one.trim()).filter((one) => one !== '')
@@ -38,5 +42,5 @@ export function configFrom(env: Readonly<Record<string, string | undefined>>): C
   if (strange !== undefined) throw new Error(`PROXIES must be addresses, with commas between them: ${strange} is none`)
   const dataDir = resolve(env['DATA_DIR'] || 'data')
   const ledger = env['ERASURE_LEDGER'] || (databaseUrl === null ? `${dataDir}.erasures` : null)
-  return { port, dataDir, databaseUrl, erasureLedger: ledger === null ? null : resolve(ledger), seedDemo: seed === 'demo' || databaseUrl === null, logLevel, killWorker: env['KILL_WORKER'] === '1', metricsToken, proxies }
+  return { port, dataDir, databaseUrl, erasureLedger: ledger === null ? null : resolve(ledger), seedDemo: seed === 'demo' || databaseUrl === null, logLevel, killWorker: killWorker === '1', metricsToken, proxies }
 }
