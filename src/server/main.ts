@@ -1,5 +1,6 @@
 import { configFrom } from './config'
 import { DirectoryInUse } from './database/lock'
+import { inWords } from './in-words'
 import { runLa } from './la'
 import { lockFile } from './running'
 import { startServing } from './serve'
@@ -40,6 +41,6 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : 'stopped by an unknown error'}\n`)
+  process.stderr.write(`${inWords(error)}\n`)
   process.exit(1)
 })
