@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
@@ -116,6 +116,20 @@ test('on the embedded database the command works while no server runs', async ()
   expect((await run(configOn({ dataDir }), ['settings'])).said).toBe('try-out  Try Out (school, not counted)\nweir  Weir (early-years)')
   expect((await run(configOn({ dataDir }), ['add-adult', 'weir', 'Bo', 'Quillfeather', '--role', 'practitioner'])).said).toContain('One-time code: ')
 }, 120_000)
+
+test('where there is no embedded database no errand makes an empty one and answers from it; the first setting may, and says where', async () => {
+  const dataDir = join(mkdtempSync(join(tmpdir(), 'steps-la-')), 'data')
+  const none = `There is no database in ${dataDir}`
+  expect(await run(configOn({ dataDir }), ['restored', '--all'])).toEqual({ code: 1, said: expect.stringContaining(none) as string })
+  expect(existsSync(dataDir)).toBe(false)
+  const { code, said } = await run(configOn({ dataDir }), ['add-setting', 'weir', 'Weir', '--kind', 'school', '--place', 'the office'])
+  expect([code, said.split('\n')]).toEqual([0, [expect.stringContaining(`${none}: a new one is made`), 'Added weir.']])
+  expect((await run(configOn({ dataDir }), ['settings'])).said).toBe('weir  Weir (school)')
+}, 120_000)
+
+test('a database with no setting in it was not put back', async () => {
+  expect(await run(configOn({ databaseUrl: await newDatabase() }), ['restored', '--all'])).toEqual({ code: 1, said: expect.stringContaining('no setting in this database') as string })
+})
 
 let url: string
 beforeAll(async () => {

@@ -9,7 +9,7 @@ import { nameOf, optionsOf, textOf, Unclear } from './errand'
 import { openLog } from './log'
 import { addSetting, publishWords } from './office'
 import { restoreErrands, restoreUsage } from './restore-errands'
-import { openRunning } from './running'
+import { isThere, openRunning } from './running'
 import { tabletErrands, tabletUsage } from './tablet-errands'
 import { checkWordsFile } from './words-file'
 
@@ -41,6 +41,15 @@ export async function runLa(
   if (!errand) {
     say(usage)
     return name === 'help' || name === '--help' ? 0 : 1
+  }
+  // A shell that lacks the server's DATABASE_URL would be answered by an empty database, as if all were well.
+  if (!isThere(config)) {
+    const none = `There is no database in ${config.dataDir}`
+    if (name !== 'add-setting') {
+      say(`${none}. If the server has DATABASE_URL or another DATA_DIR, this command needs the same.`)
+      return 1
+    }
+    say(`${none}: a new one is made there. If the server has DATABASE_URL or another DATA_DIR, this is not its own.`)
   }
   const running = await openRunning(config, openLog('silent'))
   try {

@@ -25,6 +25,7 @@ export const restoreErrands: Readonly<Record<string, (errand: Errand) => Promise
 
 async function restored({ running: { db, pokes }, config, words: [id], options: { all = false }, say, now }: Errand): Promise<void> {
   const settings = all ? (await db.selectFrom('setting').select('id').orderBy('id').execute()).map((row) => row.id) : [await knownSetting(db, id)]
+  if (settings.length === 0) throw new Unclear('There is no setting in this database. Is it the one that was put back?')
   for (const setting of settings) say(`${setting}: goes on from row ${await beginEpoch(db, setting, now())}. Its tablets offer again what came after.`)
   if (config.erasureLedger === null) {
     say('Nothing apart from the backup says what was revoked since, so these tablets are trusted again. Revoke again what was lost: revoke <setting> <tablet id>')

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Config } from './config'
 import { DirectoryInUse } from './database/lock'
@@ -28,6 +29,9 @@ const cannotUse = (which: string) => (error: unknown): never => {
   if (error instanceof DirectoryInUse) throw error
   throw new Error(`${which} cannot be used: ${inWords(error)}`, { cause: error })
 }
+
+/** False: whoever opens it makes a new one, with nothing in it. */
+export const isThere = ({ databaseUrl, dataDir }: Config): boolean => databaseUrl !== null || existsSync(join(dataDir, 'pglite'))
 
 /** The file whose presence says that a directory is in use, for the message that refuses a second process. */
 export const lockFile = ({ dataDir }: Config): string => join(dataDir, 'in-use')
