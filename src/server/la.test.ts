@@ -41,6 +41,10 @@ test('a setting, an adult and a tablet come in, and the tablet goes out again', 
   expect((await la('tablets', 'weir')).said).toBe(`${tablet.device}  Puddle tablet  not seen yet`)
   await tablet.post('/status', { cursor: 0, unsent: 3, heldBack: 2, oldestUnsentAt: 1, persisted: true, quotaBytes: null, build: 'b', skewMs: 0 })
   expect((await la('tablets', 'weir')).said).toMatch(/ {2}Puddle tablet {2}seen [-0-9T:.]+Z, 3 not sent, 2 in no backup yet$/)
+  // What it stamps is dated by that clock, and it cannot be told by the records alone.
+  await tablet.post('/status', { cursor: 0, unsent: 3, heldBack: 2, oldestUnsentAt: 1, persisted: true, quotaBytes: null, build: 'b', skewMs: 63_158_400_000 })
+  expect((await la('tablets', 'weir')).said).toMatch(/, 2 in no backup yet, its clock 731 days ahead: set it right$/)
+  await tablet.post('/status', { cursor: 0, unsent: 3, heldBack: 2, oldestUnsentAt: 1, persisted: true, quotaBytes: null, build: 'b', skewMs: 0 })
   expect((await la('revoke', 'weir', tablet.device)).code).toBe(0)
   expect((await tablet.get('/pull')).status).toBe(401)
   expect((await la('tablets', 'weir')).said).toBe(`${tablet.device}  Puddle tablet  revoked, 3 not sent, 2 in no backup yet`)

@@ -1,3 +1,4 @@
+import { clockUntrusted } from '../domain/rules/instants'
 import type { Database } from './database/within'
 import { openErasureLedger } from './erasure-ledger'
 import type { Errand } from './errand'
@@ -37,8 +38,14 @@ export async function tabletLines(db: Database, setting: string, { trusted = fal
     .map(({ id, name, seen_at, revoked_at, status }) => `${id}  ${name}  ${revoked_at !== null ? 'revoked' : seen_at === null ? 'not seen yet' : `seen ${new Date(seen_at).toISOString()}`}${holds(status)}`)
 }
 
-/** What it said it holds when it was last heard: `http/status.ts` wrote it, in this shape. */
+/** What it said of itself when it was last heard: `http/status.ts` wrote it, in this shape. */
 function holds(status: string | null): string {
-  const { unsent = 0, heldBack = 0 } = status === null ? {} : (JSON.parse(status) as { unsent?: number; heldBack?: number })
-  return `${unsent > 0 ? `, ${unsent} not sent` : ''}${heldBack > 0 ? `, ${heldBack} in no backup yet` : ''}`
+  const { unsent = 0, heldBack = 0, skewMs = null } = status === null ? {} : (JSON.parse(status) as { unsent?: number; heldBack?: number; skewMs?: number | null })
+  return `${unsent > 0 ? `, ${unsent} not sent` : ''}${heldBack > 0 ? `, ${heldBack} in no backup yet` : ''}${skewMs !== null && clockUntrusted(skewMs) ? `, its clock ${lengthOf(Math.abs(skewMs))} ${skewMs > 0 ? 'ahead' : 'behind'}: set it right` : ''}`
+}
+
+function lengthOf(ms: number): string {
+  const minutes = Math.round(ms / 60_000)
+  const [many, unit] = minutes >= 2 * 24 * 60 ? [minutes / (24 * 60), 'days'] : minutes >= 2 * 60 ? [minutes / 60, 'hours'] : [minutes, 'minutes']
+  return `${Math.round(many)} ${unit}`
 }
