@@ -22,6 +22,7 @@ test('a setting, an adult and a tablet come in, and the tablet goes out again', 
   const databaseUrl = await newDatabase()
   const la = (...words: string[]) => run(configOn({ databaseUrl }), words)
   expect(await la('add-setting', 'weir', 'Weir', 'Lane', 'School', '--kind', 'school', '--place', 'the office')).toEqual({ code: 0, said: 'Added weir.' })
+  expect((await la('enrolment-code', 'weir')).said).toContain('\nNo adult was added yet.')
   const added = await la('add-adult', 'weir', 'Hetty', 'Overbrook', '--role', 'head', '--role', 'dsl', '--room', 'Puddle')
   const [, adult = '', once = ''] = /id (\S+)\. One-time code: (\S+)/.exec(added.said) ?? []
   const code = (await la('enrolment-code', 'weir')).said.replace('Enrolment code: ', '')

@@ -12,7 +12,9 @@ export const tabletUsage = `  enrolment-code <setting>                          
 export const tabletErrands: Readonly<Record<string, (errand: Errand) => Promise<void>>> = {
   'enrolment-code': async ({ running: { db }, words, say, now }) => {
     const setting = await knownSetting(db, words[0])
+    const somebody = await db.selectFrom('person').select('id').where('setting', '=', setting).limit(1).executeTakeFirst()
     say(`Enrolment code: ${await makeEnrolmentCode(db, setting, { expiresAt: now() + enrolmentLastsMs })}`)
+    if (!somebody) say('No adult was added yet. Add one before this code is used: a tablet on which nobody can sign in asks for no names, and needs a second code.')
   },
   tablets: async ({ running: { db }, words, say }) => {
     const setting = await knownSetting(db, words[0])
