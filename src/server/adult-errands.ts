@@ -39,7 +39,7 @@ async function addAdult({ running: { db, pokes }, config, words: [first, ...word
   const wanted = options.role ?? []
   if (name === '' || wanted.length === 0) throw new Unclear('An adult needs a name and at least one --role.')
   const strange = wanted.find((role) => !isRole(role))
-  if (strange !== undefined) throw new Unclear(`No role ${strange}.`)
+  if (strange !== undefined) throw new Unclear(`No role ${strange}. Roles: ${roles.join(', ')}.`)
   if (options.until !== undefined && !isDay(options.until)) throw new Unclear('--until is a day: YYYY-MM-DD.')
   const id = options.id ?? randomUUID()
   if (options.id !== undefined) await mustBeFree(db, setting, id)

@@ -170,6 +170,14 @@ test.each([
   expect(said).toContain(why)
 })
 
+test('what is wrong stays in sight: after it comes the usage of that errand alone', async () => {
+  const { said } = await run(configOn({ databaseUrl: url }), ['erase', 'weir', 'nothing'])
+  expect(said.split('\n').length).toBeLessThan(10)
+  expect(said).toMatch(/^Set ERASURE_LEDGER .*\n\nUsage: .*\n\n {2}erase <setting> [^]*--several: the record is about several children$/)
+  for (const other of ['  erased <setting>', '  about <setting>']) expect(said).not.toContain(other)
+  expect((await run(configOn({ databaseUrl: url }), ['county', 'x'])).said).toMatch(/\n\n {2}county <YYYY-MM> .*$/)
+})
+
 test('while a server holds the embedded database, the command says so and touches nothing', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'steps-la-'))
   const server = await newPglite(dataDir)

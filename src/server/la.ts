@@ -30,6 +30,14 @@ Roles: ${roles.join(', ')}
 The database is the server's: DATABASE_URL, else DATA_DIR (the server must then be stopped).
 `
 
+/** Of one errand: the whole would push what is wrong off a small terminal. */
+function usageOf(name: string): string {
+  const lines = usage.split('\n')
+  const from = lines.findIndex((line) => line.startsWith(`  ${name} `))
+  const length = lines.slice(from + 1).findIndex((line) => /^( {2}\S|$)/.test(line)) + 1
+  return ['Usage: npm run la -- <errand>; help lists them all', '', ...lines.slice(from, from + length)].join('\n')
+}
+
 /** Runs one errand of the LA's office; gives the exit code. Throws `DirectoryInUse` while a server holds PGlite. */
 export async function runLa(
   args: readonly string[],
@@ -58,7 +66,7 @@ export async function runLa(
     return 0
   } catch (error) {
     if (!(error instanceof Unclear) && !(error instanceof TypeError && 'code' in error)) throw error
-    say(`${error.message}\n\n${usage}`)
+    say(`${error.message}\n\n${usageOf(name)}`)
     return 1
   } finally {
     await running.pokes.close()
