@@ -38,7 +38,7 @@ function usageOf(name: string): string {
   return ['Usage: npm run la -- <errand>; help lists them all', '', ...lines.slice(from, from + length)].join('\n')
 }
 
-/** Runs one errand of the LA's office; gives the exit code. Throws `DirectoryInUse` while a server holds PGlite. */
+/** Runs one errand of the LA's office; gives the exit code. Throws `DirectoryInUse` while a server holds PGlite, and where there is no database. */
 export async function runLa(
   args: readonly string[],
   config: Config,
@@ -53,10 +53,7 @@ export async function runLa(
   // A shell that lacks the server's DATABASE_URL would be answered by an empty database, as if all were well.
   if (!isThere(config)) {
     const none = `There is no database in ${config.dataDir}`
-    if (name !== 'add-setting') {
-      say(`${none}. If the server has DATABASE_URL or another DATA_DIR, this command needs the same.`)
-      return 1
-    }
+    if (name !== 'add-setting') throw new Error(`${none}. If the server has DATABASE_URL or another DATA_DIR, this command needs the same.`)
     say(`${none}: a new one is made there. If the server has DATABASE_URL or another DATA_DIR, this is not its own.`)
   }
   const running = await openRunning(config, openLog('silent'))
