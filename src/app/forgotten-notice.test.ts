@@ -43,6 +43,19 @@ test('a tablet that the office no longer knows says that all is still here, and 
   await here.until(() => !said().includes('no longer knows'))
 })
 
+test('one that was switched off says so on its lock screen, and does not promise that a sign-in sends what waits', async () => {
+  const here = await glass()
+  await here.disk.ledger.append(entry({ record: 'q1', kind: 'quick-record', act: 'close', changes: { 'words/': 'Hummed under the coats' } }))
+  await here.session.lock()
+  page = await here.show(LockPage)
+  const said = () => page?.find('.notices').text() ?? ''
+  await here.until(() => said().includes('Sign in where there is internet'))
+  heard('revoked')
+  await here.until(() => said().includes('2 not sent yet, and kept on this tablet.'))
+  expect(said()).toContain('ask at the school office for a new code and join the setting again')
+  expect(said()).not.toContain('Sign in')
+})
+
 test('with somebody signed in it says the same, and that nothing can be done before this tablet is locked', async () => {
   const here = await glass()
   page = await here.show(TodayPage)

@@ -6,7 +6,7 @@ export interface Unsent {
   readonly sending: boolean
   /** The endpoint takes nothing from this tablet as things are. */
   readonly refused: boolean
-  /** It does not know this tablet: nothing goes before it has joined again. */
+  /** It does not know this tablet, or switched it off: nothing goes before it has joined again. */
   readonly forgotten: boolean
   /** Something waited here, and nothing of any kind does now. */
   readonly allSent: boolean
