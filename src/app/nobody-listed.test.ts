@@ -45,3 +45,11 @@ test('where a senior adult is listed they add whoever is not, and whom the autho
   expect(said).toContain('Ask Moss to sign in here and add you.')
   expect(said).toContain('your name comes when somebody next signs in here')
 })
+
+test('the first adult of a setting is not told that they could help themselves in', async () => {
+  const { here, shown } = await lockedWith([{ ...tile, adult: 'dov', shortName: 'Dov' }])
+  await shown.findAll('button').find((button) => button.text().includes('Dov'))?.trigger('click')
+  await here.until(() => shown.text().includes('No code?'))
+  expect(shown.text()).toContain('Ask whoever added you for one.')
+  expect(shown.text()).not.toMatch(/Dov can sign in|Ask Dov/)
+})
