@@ -32,11 +32,11 @@ test('what waits is said to go by itself, is asked for at once, and once it is t
   const before = here.rounds.count
   await here.until(() => said().includes('2 not sent yet. They go by themselves when there is internet.'))
   expect(before).toBeGreaterThan(0)
-  useSync().onProgress({ phase: 'sending', done: 0, of: 2 })
+  useSync(here.pinia).onProgress({ phase: 'sending', done: 0, of: 2 })
   await here.settle()
   expect(said()).toContain('2 not sent yet. Sending now.')
   await here.disk.ledger.sealedDelivered(receipts(await ids()))
-  useSync().onProgress({ phase: 'resting', done: 0, of: 0 })
+  useSync(here.pinia).onProgress({ phase: 'resting', done: 0, of: 0 })
   await here.until(() => said().includes('All sent.'))
   expect(said()).not.toContain('not sent yet')
 })

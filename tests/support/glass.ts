@@ -1,4 +1,5 @@
 import { flushPromises, mount } from '@vue/test-utils'
+import type { Pinia } from 'pinia'
 import { createPinia, setActivePinia } from 'pinia'
 import type { Component } from 'vue'
 import { createApp, defineComponent, h } from 'vue'
@@ -15,6 +16,8 @@ import { entry, tabletDisk } from './tablet-disk'
 export interface Glass {
   readonly disk: TabletDisk
   readonly router: Router
+  /** A store is asked for by it: the one that is active may be an earlier test's, whose page still had something to say. */
+  readonly pinia: Pinia
   readonly session: ReturnType<typeof useSession>
   /** How often a round was asked for. */
   readonly rounds: { count: number }
@@ -72,7 +75,7 @@ export async function glass(given: { roles?: readonly string[]; disk?: TabletDis
     if (!claim()) throw new Error('it did not come to that')
   }
   return {
-    disk, router, session, rounds, settle, until,
+    disk, router, pinia, session, rounds, settle, until,
     async show(component, props = {}) {
       const shown = mount(component, { props, attachTo: document.body, global: { plugins: [pinia, router], provide: { [tabletKey]: tablet } } })
       await settle()

@@ -85,7 +85,7 @@ test('a last day that has passed puts an adult under those no longer here', asyn
 test('anybody may say which rooms are theirs, and a room typed is the room already known', async () => {
   const here = await glass({ roles: ['practitioner'] })
   await here.disk.ledger.append(childEntry('pip', { name: 'Pip Marmalade', room: 'Otter' }))
-  const people = usePeople()
+  const people = usePeople(here.pinia)
   await here.until(() => people.rooms.length === 1 && people.me !== null)
   page = await here.show(MyRoomsSheet, { open: true })
   await page.find('#another-room').setValue('otter')

@@ -68,7 +68,7 @@ test('my children stand first, and everybody is initials until names are asked f
 
 test('names shown to one adult are initials again for the next', async () => {
   const here = await glass()
-  const glance = useGlance()
+  const glance = useGlance(here.pinia)
   glance.namesShown = true
   await here.session.lock()
   expect(glance.namesShown).toBe(false)

@@ -108,7 +108,7 @@ test('what has waited more than a day is said with its age', async () => {
 test('sending tells how far it is, to the eye and to a screen reader', async () => {
   const here = await glass()
   page = await here.show(TrayPage)
-  useSync().onProgress({ phase: 'sending', done: 3, of: 12 })
+  useSync(here.pinia).onProgress({ phase: 'sending', done: 3, of: 12 })
   await here.until(() => page?.find('[role=progressbar]').exists() ?? false)
   const bar = page.find('[role=progressbar]')
   expect([bar.attributes('aria-valuenow'), bar.attributes('aria-valuemax')]).toEqual(['3', '12'])
@@ -118,7 +118,7 @@ test('sending tells how far it is, to the eye and to a screen reader', async () 
 test('a network that shows its own page is told apart from no network', async () => {
   const here = await glass()
   page = await here.show(TrayPage)
-  useSync().onOutcome({ kind: 'not-ours', retryAfterMs: null })
+  useSync(here.pinia).onOutcome({ kind: 'not-ours', retryAfterMs: null })
   await here.until(() => page?.text().includes('This network shows a page of its own first.') ?? false)
 })
 

@@ -173,7 +173,7 @@ describe('what is kept close', () => {
     await here.settle()
     for (const hidden of ['Moved home twice', 'kept for leads', 'Marmalade']) expect(document.body.innerHTML).not.toContain(hidden)
     expect(shown.text()).toContain('Noisy hall')
-    useMeeting().show(false)
+    useMeeting(here.pinia).show(false)
     await here.until(() => document.body.innerHTML.includes('Moved home twice'))
   })
 
