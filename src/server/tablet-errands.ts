@@ -1,4 +1,4 @@
-import { clockUntrusted } from '../domain/rules/instants'
+import { clockAway } from '../domain/rules/instants'
 import type { Database } from './database/within'
 import { openErasureLedger } from './erasure-ledger'
 import type { Errand } from './errand'
@@ -43,11 +43,6 @@ export async function tabletLines(db: Database, setting: string, { trusted = fal
 /** What it said of itself when it was last heard: `http/status.ts` wrote it, in this shape. */
 function holds(status: string | null): string {
   const { unsent = 0, heldBack = 0, skewMs = null } = status === null ? {} : (JSON.parse(status) as { unsent?: number; heldBack?: number; skewMs?: number | null })
-  return `${unsent > 0 ? `, ${unsent} not sent` : ''}${heldBack > 0 ? `, ${heldBack} in no backup yet` : ''}${skewMs !== null && clockUntrusted(skewMs) ? `, its clock ${lengthOf(Math.abs(skewMs))} ${skewMs > 0 ? 'ahead' : 'behind'}: set it right` : ''}`
-}
-
-function lengthOf(ms: number): string {
-  const minutes = Math.round(ms / 60_000)
-  const [many, unit] = minutes >= 2 * 24 * 60 ? [minutes / (24 * 60), 'days'] : minutes >= 2 * 60 ? [minutes / 60, 'hours'] : [minutes, 'minutes']
-  return `${Math.round(many)} ${unit}`
+  const away = clockAway(skewMs)
+  return `${unsent > 0 ? `, ${unsent} not sent` : ''}${heldBack > 0 ? `, ${heldBack} in no backup yet` : ''}${away === null ? '' : `, its clock ${away}: set it right`}`
 }

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { at, zone } from '../../../tests/support/incident'
 import type { Duration, Moment } from '../schema/field'
-import { beganAt, clockUntrusted, daysAfter, endedAt, endOfDay, instantOf, localClock, localDay, minutesBetween } from './instants'
+import { beganAt, clockAway, daysAfter, endedAt, endOfDay, instantOf, localClock, localDay, minutesBetween } from './instants'
 
 const iso = (ms: number) => new Date(ms).toISOString()
 
@@ -98,12 +98,16 @@ describe('when it ended', () => {
 })
 
 test.each([
-  [null, false],
-  [0, false],
-  [120_000, false],
-  [-120_000, false],
-  [120_001, true],
-  [-120_001, true],
-])('a clock %s ms away is not to be trusted: %s', (skewMs, untrusted) => {
-  expect(clockUntrusted(skewMs)).toBe(untrusted)
+  [null, null],
+  [0, null],
+  [120_000, null],
+  [-120_000, null],
+  [120_001, '2 minutes ahead'],
+  [-120_001, '2 minutes behind'],
+  [7_199_000, '120 minutes ahead'],
+  [-7_200_000, '2 hours behind'],
+  [172_800_000, '2 days ahead'],
+  [63_158_400_000, '731 days ahead'],
+])('a clock %s ms away is said to be: %s', (skewMs, away) => {
+  expect(clockAway(skewMs)).toBe(away)
 })

@@ -87,5 +87,13 @@ export function endedAt({ when, ended, duration }: Times): number | null {
   return began === null ? null : began + minutes * minuteMs
 }
 
-/** A clock so far from the endpoint’s is not believed; what was entered stays as it was. `skewMs` is null while the two have not met. */
-export const clockUntrusted = (skewMs: number | null): boolean => skewMs !== null && Math.abs(skewMs) > clockDriftMs
+/**
+ * How far a tablet's clock is from the endpoint's, where that is too far: `731 days ahead`. What was entered stays as it was.
+ * `skewMs` is null while the two have not met.
+ */
+export function clockAway(skewMs: number | null): string | null {
+  if (skewMs === null || Math.abs(skewMs) <= clockDriftMs) return null
+  const minutes = Math.abs(skewMs) / minuteMs
+  const [many, unit] = minutes >= 2 * 24 * 60 ? [minutes / (24 * 60), 'days'] : minutes >= 2 * 60 ? [minutes / 60, 'hours'] : [minutes, 'minutes']
+  return `${Math.round(many)} ${unit} ${skewMs > 0 ? 'ahead' : 'behind'}`
+}

@@ -90,6 +90,22 @@ test.each([['moss', 'Moss Kettle'], ['hetty', 'Hetty Overbrook'], ['dov', 'Dov L
   expect(page?.find('[aria-labelledby="sign"]').text()).toContain('Gwen began this record and signs it.')
 })
 
+test('once its author has left, a senior signs in their place and is told so; another senior countersigns', async () => {
+  const here = await setting()
+  await here.disk.ledger.append(entry({ record: 'gwen', kind: 'adult', after: (await here.disk.ledger.checkpoint('gwen'))?.heads ?? [], changes: { 'until/': '2026-11-23' } }))
+  await open(here, 'dov')
+  expect(buttons().filter((one) => one.startsWith('Sign'))).toEqual([])
+  page?.unmount()
+  await open(here, 'hetty')
+  expect(text()).toContain('Gwen began this record and no longer works here: you sign it in their place.')
+  await press('Sign as Hetty Overbrook')
+  await here.until(() => text().includes('Signed by Hetty, 24 Nov 11:00'))
+  expect(buttons().filter((one) => one.startsWith('Countersign'))).toEqual([])
+  page?.unmount()
+  await open(here, 'moss')
+  expect(buttons().filter((one) => one.startsWith('Countersign'))).toHaveLength(1)
+})
+
 /** Dov began it too, on a tablet that was offline: a little later than Gwen, and what he began has come. */
 async function begunApart(): Promise<Glass> {
   const here = await setting()
