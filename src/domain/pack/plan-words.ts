@@ -30,6 +30,7 @@ export const gateWords = {
   'hold-no-kind': 'Choose which holds, from those that are trained',
   'hold-ground': 'A hold on the ground is never part of a plan. Take it out',
   'hold-no-parents': 'Parents have not agreed to it. Say when they were asked, and what they said',
+  'hold-parents-unheard': 'No parent has answered yet, so nobody knows that they agree',
   'hold-parents-disagree': '{name} does not agree with it, so it is not part of the plan',
   'hold-no-adults': 'Name the trained adults',
   'hold-not-trained': '{name} has no training in date for this',

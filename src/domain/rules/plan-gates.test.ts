@@ -154,6 +154,14 @@ test('Early Years is told which sources are open, and nobody is kept from a plan
   expect(bothOf({ ...whole, planKind: 'bp' })).toEqual([[], []])
 })
 
+test('a plan with a hold to which parents agree, as it says, is not in use before one of them was heard', () => {
+  const waiting = { ...parent, state: 'asked-not-yet' }
+  expect(bothOf({ ...held, parents: [waiting] })).toEqual([['parent-waiting'], ['hold-parents-unheard', '(parent-waiting)']])
+  expect(bothOf({ ...held, parents: [waiting, { ...parent, id: 'p2' }] })[1]).toEqual(['(parent-waiting)'])
+  expect(bothOf({ ...held, holdParents: 'no', parents: [waiting] })[1]).toEqual(['hold-no-parents', '(parent-waiting)'])
+  expect(bothOf({ ...whole, parents: [waiting] })[1]).toEqual(['(parent-waiting)'])
+})
+
 test('a gate names its section, whom it is about and the day: what stops comes first, then in the order of the sections', () => {
   expect(beforeAgreeing(given({ ...held, reviewOn: '2026-12-29', holdUntil: '2027-02-01', holdAdults: ['dov'], childState: null, parents: [{ ...parent, state: 'asked-not-yet' }] }))).toEqual([
     { code: 'child-not-asked', section: 'child-voice', words: 'plan.gate.child-not-asked', weight: 'stops' },

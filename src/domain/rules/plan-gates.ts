@@ -27,7 +27,7 @@ export const beforeAgreeing = (given: Gated): readonly Gate[] => sorted([...befo
  * What is left before adults act by a plan that is not agreed yet. A voice that was asked for, with a day and a way, is enough;
  * what could harm a child stops here too: a plan in use limits no freedom without giving it back, and holds nobody unagreed.
  */
-export const beforeUse = (given: Gated): readonly Gate[] => sorted([...beforeActing(given), ...voicesOf(given.answers, (row) => isHeard(row, given.answers.views) || isWaiting(row, given.answers)).map((one) => (one.code === 'child-waiting' ? { ...one, weight: 'look' as const } : one))])
+export const beforeUse = (given: Gated): readonly Gate[] => sorted([...beforeActing(given), ...unheardOfHolds(given.answers), ...voicesOf(given.answers, (row) => isHeard(row, given.answers.views) || isWaiting(row, given.answers)).map((one) => (one.code === 'child-waiting' ? { ...one, weight: 'look' as const } : one))])
 
 const place = ({ weight, section }: Gate): number => (weight === 'stops' ? 0 : planSections.length) + planSections.findIndex(({ code }) => code === section)
 const sorted = (gates: readonly Gate[]): readonly Gate[] => [...gates].sort((a, b) => place(a) - place(b))
@@ -54,6 +54,9 @@ function voicesOf(answers: PlanAnswers, isEnough: (row: ParentRow) => boolean): 
   ]
 }
 
+/** Asking is not enough for a hold: somebody ticked that parents agree, and none of them has said so yet. */
+const unheardOfHolds = ({ holdsPlanned, holdParents, parents, views }: PlanAnswers): Gate[] =>
+  holdsPlanned === 'yes' && holdParents === 'yes' && parents.length > 0 && !parents.some((row) => isHeard(row, views)) ? [stops('holds', 'hold-parents-unheard')] : []
 const isWaiting = (row: ParentRow, answers: PlanAnswers): boolean => parentCode(row, answers) === 'parent-waiting'
 function childCode({ childState, childAskedOn, childWhyNot, childWords, childPicks, childDrawing, childView }: PlanAnswers): GateCode | null {
   const isDated = childAskedOn !== null && childWhyNot.trim() !== ''
