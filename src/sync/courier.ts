@@ -5,6 +5,7 @@ import type { Vault } from '../storage/vault'
 import type { Answer, Question, Wire } from './ask'
 import { ask, pullPath } from './ask'
 import type { GenericSchema, InferOutput } from 'valibot'
+import { tabletKeys, tabletKeysWith } from './tablet-keys'
 
 /** How a round ended. Only `done` means that everything here was offered and everything there was fetched. */
 export type Outcome =
@@ -182,6 +183,8 @@ export function createCourier({ ledger, vault, wire, build, onProgress = () => u
     // Somebody is there who was not (an adult whom a restore lost is added again): so is what their role did not cover.
     const adults = new Set(known?.people.map(({ id }) => id))
     if (known && roster.people.some(({ id }) => !adults.has(id))) await ledger.unpark({ code: 'not-allowed' })
+    // An endpoint that a restore made forget a tablet leaves it out; its key is here still, for what it signed.
+    await ledger.keepFact(tabletKeys, await tabletKeysWith(ledger, roster))
     // Last, so that whoever is cut off before does it again.
     await ledger.keepFact('roster', roster)
     await ledger.keepFact('roster-at', wire.now())

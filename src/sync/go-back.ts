@@ -5,6 +5,7 @@ import { missingReply, pullReply, restoredReply } from '../protocol/messages'
 import type { Ledger } from '../storage/ledger'
 import type { Answer, Question, Wire } from './ask'
 import { ask, pullPath } from './ask'
+import { tabletKeysWith } from './tablet-keys'
 
 interface Asking {
   readonly must: <S extends GenericSchema<unknown, { serverTime: number }>>(question: Question<S>) => Promise<InferOutput<S>>
@@ -59,7 +60,7 @@ export async function goBack({ ledger, wire, must, token, signal, stop }: GoBack
   // Others may work here now than it knew of: asked in this round, so that whoever is added again is seen to be new.
   await ledger.keepFact('roster-at', null)
   const asked = await ledger.heldIds()
-  const lacking = await lackingOf(asked, { must, token, signal }, (await ledger.fact<RosterReply>('roster'))?.tablets)
+  const lacking = await lackingOf(asked, { must, token, signal }, await tabletKeysWith(ledger))
   if (!(await ledger.goBack({ epoch, shared: passed[low - 1]?.seq ?? 0, life, asked, lacking }))) return
   // The endpoint may have said no because it had lost whom or what these stand on, which is sent before them now.
   for (const code of ['not-allowed', 'not-whole']) await ledger.unpark({ code })

@@ -263,6 +263,26 @@ test('a tablet that joined after the backup is forgotten: what it wrote comes ba
   await expectWhole(house, hall, nest)
 })
 
+test('nobody said at first that there was a restore: what a tablet wrote that joined after the backup, and is gone for good, comes back whole all the same', async () => {
+  const house = await restorable()
+  const hall = await house.tablet('amira')
+  await syncAll(hall)
+  const backup = await house.backUp()
+  const nest = await house.tablet('chris')
+  const theirs = newId()
+  await nest.write(quickRecord, theirs, { words: 'By a tablet that is lost' }, 'close')
+  await syncAll(nest, hall)
+  nest.close()
+  await house.restore(backup, { told: false })
+  // It meets an endpoint that does not know the other, and hears its roster.
+  await hall.sync()
+  await hall.sync()
+  await house.tell()
+  await syncAll(hall)
+  expect(await words(hall, theirs)).toBe('By a tablet that is lost')
+  await expectWhole(house, hall)
+})
+
 test('the only tablet there is joined after the backup: enrolled again, it has its id and brings everything back', async () => {
   const house = await restorable()
   const backup = await house.backUp()
