@@ -85,8 +85,13 @@ export async function openEndpoint(): Promise<SimulatedEndpoint> {
   for (const table of written) await sql`create table ${sql.table(`begins_${table}`)} as table ${sql.table(table)}`.execute(whole)
   for (const table of inBackups) await sql`create table ${sql.table(`backup_${table}`)} as table ${sql.table(table)}`.execute(whole)
   // Within the database its plans are kept.
+  // Columns that follow from others are never written.
+  const { rows: writable } = await sql<{ table: string; columns: string }>`
+    select relname as table, string_agg(quote_ident(attname), ', ' order by attnum) as columns from pg_attribute join pg_class on pg_class.oid = attrelid
+    where attnum > 0 and not attisdropped and attgenerated = '' and relkind = 'r' and relnamespace = current_schema()::regnamespace group by relname`.execute(whole)
+  const columnsOf = new Map(writable.map(({ table, columns }) => [table, columns]))
   const copied = async (name: string, tables: readonly string[], names: (table: string) => readonly [to: string, from: string]) => {
-    const body = tables.map(names).map(([to, from]) => `delete from ${to}; insert into ${to} select * from ${from};`).join(' ')
+    const body = tables.map((table) => [...names(table), columnsOf.get(table)] as const).map(([to, from, columns]) => `delete from ${to}; insert into ${to} (${columns}) select ${columns} from ${from};`).join(' ')
     await sql.raw(`create function ${name}() returns void language plpgsql as $$ begin ${body} end $$`).execute(whole)
   }
   await copied('start_over', written, (table) => [table, `begins_${table}`])

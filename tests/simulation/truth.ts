@@ -148,9 +148,12 @@ export async function openTruth(endpoint: SimulatedEndpoint, send: SimulatedEndp
     restores += 1
     for (const row of rows.splice(backup)) {
       if (!isRevision(row)) continue
-      const hash = opened.get(row.id)?.header.bodyHash
-      if (hash !== undefined) stored.delete(hash)
+      const lost = opened.get(row.id)
+      if (!lost) continue
+      stored.delete(lost.header.bodyHash)
       opened.delete(row.id)
+      // Whoever wrote on top of it had seen it, also where it is refused now, with the rights as they were then.
+      made.set(lost.id, lost)
     }
     for (const [record, { seq }] of frozen) if (seq > backup) frozen.delete(record)
     for (let index = 0; index < 40; index += 1) astray.add(index)
