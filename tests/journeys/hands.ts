@@ -59,8 +59,14 @@ export function keyboard(page: Page): Hand {
 
 /** For a page of a context with `hasTouch`. What is written comes from the glass’s own keyboard, which presses no keys. */
 export function finger(page: Page): Hand {
+  let at = page.url()
   return {
-    press: (one) => one.tap(),
+    async press(one) {
+      // On a new page nobody taps as quickly as they would tap twice: the app takes that for a double tap on the page before.
+      if (page.url() !== at) await page.waitForTimeout(600)
+      at = page.url()
+      await one.tap()
+    },
     async write(field, words) {
       await field.tap()
       await page.keyboard.insertText(words)
