@@ -211,6 +211,14 @@ describe('who was told of an incident', () => {
     expect(chronologyOf([await held(), await log(kept)], who).map(({ record: id }) => id)).toEqual(['incident'])
   })
 
+  test('a line that was a mistake stands in no paper, and where it was the only one neither does the log', async () => {
+    const mistake = row('told', 't1', { 'child': 'moss', parent: 'p1', by: 'amira' })
+    const entries = chronologyOf([await held(), await log({ ...phoned, ...mistake })], reader)
+    expect([entries[1]?.author, entries[1]?.lines[0]?.words.split('\n').length]).toEqual(['dov', 1])
+    expect(bundle([await held(), await log({ ...phoned, ...mistake })], reader)).not.toContain('Fern Kettle')
+    expect(chronologyOf([await held(), await log(mistake)], reader).map(({ record: id }) => id)).toEqual(['incident'])
+  })
+
   test('is kept out where the incident itself is', async () => {
     const told = await log(phoned)
     expect(chronologyOf([told], reader)).toEqual([])
@@ -243,7 +251,7 @@ describe('to take away', () => {
     'whatever is answered in %s and added to it, by whatever name, every row has the header’s columns and no cell runs',
     async (kind, form) => {
       const isLog = kind === telling.kind
-      const always = isLog ? { 'incident/': 'incident', ...row('told', 't1', { 'child': 'moss', parent: 'p1' }) } : {}
+      const always = isLog ? { 'incident/': 'incident', ...row('told', 't1', { 'child': 'moss', parent: 'p1', outcome: 'told' }) } : {}
       const besides = isLog ? [await closed(incident.kind, { 'children/moss': true })] : []
       await fc.assert(
         fc.asyncProperty(answersTo(form), fc.constantFrom(hostile, '+1', '-1', '@x', '\t=1', ' Later'), fc.boolean(), async (answers, words, sensitive) => {

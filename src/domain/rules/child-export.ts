@@ -21,6 +21,7 @@ import type { Field, Fields, Moment, Row, RowsField, Say } from '../schema/field
 import { blankOf } from '../schema/field'
 import { asProposed } from './afterwards'
 import { paperIn, paperTimes } from './paper'
+import { isTakenBack } from './told-by-mistake'
 
 /**
  * A child's records in the order things happened, for print and to take away. The bundle is about one child: any other child
@@ -151,7 +152,7 @@ const toldAlone: Definition = { ...telling, fields: { incident: telling.fields.i
 function tellingEntry(checkpoint: Checkpoint, reader: Reader): ChronologyEntry[] {
   if (checkpoint.withdrawn) return []
   const { incident: of, told: all } = view(telling, checkpoint).answers
-  const told = all.filter(({ child }) => child === reader.child).sort((a, b) => byText(a.at?.wall ?? '9', b.at?.wall ?? '9'))
+  const told = all.filter((line) => line.child === reader.child && !isTakenBack(line)).sort((a, b) => byText(a.at?.wall ?? '9', b.at?.wall ?? '9'))
   const first = told[0]
   if (!first) return []
   const { record, version } = checkpoint

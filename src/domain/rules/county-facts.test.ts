@@ -16,6 +16,7 @@ import { blank } from '../schema/definition'
 import type { Changes, Moment } from '../schema/field'
 import type { SettingKnows, Told } from './county-facts'
 import { countyFact, toldSameDay } from './county-facts'
+import { takenBack } from './told-by-mistake'
 
 const at = (wall: string, more: Partial<Moment> = {}): Moment => ({ wall, zone: 'Europe/London', precision: 'exact', ...more })
 async function factOf(form: Definition, changes: Changes, ...then: Partial<NewRevision>[]) {
@@ -136,6 +137,7 @@ describe('whether parents were told on the day', () => {
     ['told, nobody wrote down when', { told: [told({ at: null }), told({ parent: 'dad' })] }, 'not-yet'],
     ['told, nobody wrote down how', { told: [told({ how: null }), told({ parent: 'dad' })] }, 'not-yet'],
     ['told, nobody wrote down by whom', { told: [told({ by: null }), told({ parent: 'dad' })] }, 'not-yet'],
+    ['told, and that was a mistake', { told: [told(takenBack), told({ parent: 'dad' })] }, 'not-yet'],
     ['told about another child', { told: [told({ child: 'pip' }), told({ parent: 'dad' })] }, 'not-yet'],
     ['one told, the other must not be', { told: [told()], mustNot: [mustNot()] }, 'yes'],
     ['one told, the other asked to be left out and not decided', { told: [told()], mustNot: [mustNot({ decidedBy: null })] }, 'not-yet'],

@@ -14,6 +14,7 @@ import { termCalendar } from '../records/term-calendar'
 import type { AnswersOf } from '../schema/definition'
 import { blank } from '../schema/definition'
 import type { Duty, DutyFacts } from './duties'
+import { takenBack } from './told-by-mistake'
 import { dutiesOf, isOwedBy, needsLateReason } from './duties'
 
 type Child = AnswersOf<typeof child>
@@ -170,12 +171,17 @@ describe('telling a parent (V14, V21)', () => {
     ['nobody says by whom', { by: null }, 'owed', 'none'],
     ['nothing said of what came of it', { outcome: null }, 'owed', 'none'],
     ['told about another child', { child: 'pip' }, 'owed', 'none'],
+    ['a mistake that was taken back', takenBack, 'owed', 'none'],
   ])('%s: told %s, in writing %s', (_name, over, tell, copy) => {
     const given = { telling: { told: [told(over)] } }
     const ofMa = (code: DutyCode) => owed(code, given).find((duty) => duty.parent === 'ma')?.state ?? 'none'
     expect([ofMa('tell-parent'), ofMa('give-copy')]).toEqual([tell, copy])
   })
 
+  test('a line that was taken back is no trying either', () => {
+    const because = (over: Partial<Told>) => owed('tell-parent', { telling: { told: [told(over)] } }).find((duty) => duty.parent === 'ma')?.because
+    expect([because({ outcome: 'not-reached' }), because(takenBack)]).toEqual(['try-again', undefined])
+  })
   test('each parent apart: one told is one still to tell', () => {
     expect(owed('tell-parent', { telling: { told: [told()] } }).map(({ parent: whose, state }) => [whose, state])).toEqual([['ma', 'done'], ['da', 'owed']])
   })

@@ -16,6 +16,7 @@ import { isDecided } from './must-not-tell'
 import { firstWritten } from './paper'
 import type { CountedDay } from './school-days'
 import { schoolDays } from './school-days'
+import { isTakenBack } from './told-by-mistake'
 
 type Answers = AnswersOf<typeof incidentForm>
 type TellingAnswers = AnswersOf<typeof tellingForm>
@@ -130,7 +131,7 @@ const isAdult = (child: string, { children, profile, began, zone }: Facts): bool
 function parentsOf(child: string, facts: Facts): Parent[] {
   const { adults, children, incident, profile, telling: { told, mustNot } } = facts
   const ofAge = isAdult(child, facts) ? 'of-age' : null
-  const one = (lines: readonly ToldLine[]): Pick<Parent, 'child' | 'told' | 'tried'> => ({ child, told: lines.filter((line) => counts(line, facts)), tried: lines.length > 0 })
+  const one = (lines: readonly ToldLine[]): Pick<Parent, 'child' | 'told' | 'tried'> => ({ child, told: lines.filter((line) => counts(line, facts)), tried: lines.some((line) => !isTakenBack(line)) })
   const parents = (children.get(child)?.parents ?? []).map(({ id }): Parent => {
     const open = mustNot.filter((line) => line.child === child && line.parent === id && line.over === null)
     const isKept = open.some((line) => isDecided(line, { profile, incident: incident.answers, roster: adults }))

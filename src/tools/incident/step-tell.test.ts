@@ -28,7 +28,7 @@ const write = (label: string, words: string) => {
 const card = (name: string) => page?.findAll('.card').find((one) => one.find('h3').exists() && one.find('h3').text().startsWith(name))
 const cardPress = (name: string, words: string) => card(name)?.findAll('button').find((one) => one.text() === words)?.trigger('click')
 const pill = (name: string) => card(name)?.find('.pill').text()
-const log = (name: string) => card(name)?.findAll('.log li').map((one) => one.text())
+const log = (name: string) => card(name)?.findAll('.log li').map((one) => one.text().replace(/This was a mistake$/, ''))
 
 const parent = (row: string, name: string, relation: string) => ({
   [`parents/${row}`]: true, [`parents/${row}/rank`]: `a${row.slice(1)}`, [`parents/${row}/name`]: name, [`parents/${row}/relation`]: relation,
@@ -455,6 +455,39 @@ test('pressed by mistake it is taken back by whoever pressed it, and is owed aga
   expect((await kept(here, (one) => one.others.some(({ duty, at }) => duty === 'dsl' && at === null))).others).toHaveLength(2)
   await row()?.trigger('click')
   await here.until(() => row() === undefined)
+})
+
+test('a telling that was a mistake is taken back after a second look: it stays, says so, tells nobody, and is owed again', async () => {
+  const here = await setting()
+  await logged(here, line('t1', { by: 'moss', copy: 'copy-sent', copyAt: at('2026-11-24T11:00') }))
+  await open(here)
+  await here.until(() => pill('Fern') === 'Done')
+  await cardPress('Fern', 'This was a mistake')
+  expect(sheet()?.text()).toContain('Fern, mother: Told by phone, 24 Nov 11:00, Moss. Copy sent')
+  await press('Keep it')
+  expect([sheet(), pill('Fern')]).toEqual([undefined, 'Done'])
+  await cardPress('Fern', 'This was a mistake')
+  await press('Yes, take it back')
+  await here.until(() => pill('Fern') === 'By the end of today')
+  expect([log('Fern'), card('Fern')?.findAll('button').map((one) => one.text())]).toEqual([['Taken back by Moss: it was a mistake'], ['Tell them', 'This parent must not be told']])
+  expect((await kept(here, (one) => one.told[0]?.outcome === null)).told).toMatchObject([{ child: 'juniper', parent: 'p1', outcome: null, how: null, at: null, by: 'moss', copy: null, copyAt: null }])
+  await cardPress('Fern', 'Tell them')
+  await tap('In person')
+  await press('Save')
+  await here.until(() => pill('Fern') === 'Told. Copy: by the end of today')
+  expect(log('Fern')).toHaveLength(2)
+})
+
+test.each<[string, Readonly<Record<string, unknown>>]>([
+  ['that another adult wrote', { by: 'gwen' }],
+  ['that a parent signed', { how: 'pick-up', words: 'Read by Fern Brightwater' }],
+  ['with a parent’s words', { words: 'Thank you for ringing.' }],
+])('a line %s is not taken back here', async (_which, over) => {
+  const here = await setting()
+  await logged(here, line('t1', { by: 'moss', ...over }))
+  await open(here)
+  await here.until(() => log('Fern')?.length === 1)
+  expect(card('Fern')?.text()).not.toContain('This was a mistake')
 })
 
 test('an alarm taken back before it was kept is nobody’s to be told of', async () => {
