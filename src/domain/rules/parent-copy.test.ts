@@ -7,6 +7,7 @@ import { incident } from '../records/incident'
 import { blank } from '../schema/definition'
 import type { Say } from '../schema/field'
 import { polish } from '../pack/languages/polish'
+import { romanian } from '../pack/languages/romanian'
 import { urdu } from '../pack/languages/urdu'
 import type { Translation } from '../pack/parent-copy'
 import { parentWords } from '../pack/parent-copy'
@@ -81,6 +82,21 @@ test('a Polish copy has its fixed words, choices, days and times in Polish; what
     'Dlaczego dorośli uznali to za konieczne: Aby dziecku nic się nie stało, Aby nie doszło do zniszczenia mienia',
     'Dlaczego, ich słowami: ‹The bench was tipping.›',
   ])
+})
+
+const short = { ...blank(incident), children: ['moss'], when: { ...when, ms: Date.parse('2026-11-24T10:41:10Z') } }
+const lasted = (seconds: number | null, translation: Translation | null) => {
+  const ended = seconds === null ? when : { ...when, ms: short.when.ms + seconds * 1000 }
+  const copy = parentCopy({ ...short, ended }, { about: 'moss', called: 'Moss', say, others: [], translation })
+  return copy.lines.filter(({ field }) => field === 'duration').map(readOut(translation?.code ?? 'en')).join()
+}
+test.each<[string, Translation | null, readonly string[]]>([
+  ['English', null, ['How long it lasted: 1 second', 'How long it lasted: 2 seconds', 'How long it lasted: 25 seconds', 'How long it lasted: Less than a minute']],
+  ['Polish', polish, ['Jak długo trwało: 1 sekunda', 'Jak długo trwało: 2 sekundy', 'Jak długo trwało: 25 sekund', 'Jak długo trwało: Mniej niż minutę']],
+  ['Romanian', romanian, ['Cât a durat: 1 secundă', 'Cât a durat: 2 secunde', 'Cât a durat: 25 de secunde', 'Cât a durat: Mai puțin de un minut']],
+  ['Urdu', urdu, ['یہ کتنی دیر رہا: 1 سیکنڈ', 'یہ کتنی دیر رہا: 2 سیکنڈ', 'یہ کتنی دیر رہا: 25 سیکنڈ', 'یہ کتنی دیر رہا: ایک منٹ سے کم']],
+])('what took less than a minute says how long, in %s', (_language, translation, said) => {
+  expect([1, 2, 25, null].map((seconds) => lasted(seconds, translation))).toEqual(said)
 })
 
 test('an Urdu copy reads from right to left', () => {

@@ -2,8 +2,9 @@ import type { Translation } from '../pack/parent-copy'
 import { parentWords, supportLines } from '../pack/parent-copy'
 import { incident } from '../records/incident'
 import type { AnswersOf, Definition } from '../schema/definition'
-import { linesOf } from '../schema/faces'
+import { linesOf, withLength } from '../schema/faces'
 import type { Duration, Field, Moment, Option, Say } from '../schema/field'
+import { lengthOf } from '../schema/field'
 
 type Answers = AnswersOf<typeof incident>
 
@@ -46,7 +47,10 @@ const localeOf = (lang: string) => (lang === 'en' ? 'en-GB' : lang)
 /** `YYYY-MM-DD…` as that language says a day. A wall time is read as it stands, in no zone. */
 export const dayIn = (lang: string, wall: string): string => new Intl.DateTimeFormat(localeOf(lang), { timeZone: 'UTC', dateStyle: 'long' }).format(new Date(`${wall.slice(0, 10)}T00:00Z`))
 const momentIn = (lang: string, wall: string) => new Intl.DateTimeFormat(localeOf(lang), { timeZone: 'UTC', dateStyle: 'full', timeStyle: 'short', hourCycle: 'h23' }).format(new Date(`${wall.slice(0, 16)}Z`))
-const minutesIn = (lang: string, minutes: number) => new Intl.NumberFormat(localeOf(lang), { style: 'unit', unit: 'minute', unitDisplay: 'long' }).format(minutes)
+function lengthIn(lang: string, minutes: number): string {
+  const { number, unit } = lengthOf(minutes)
+  return new Intl.NumberFormat(localeOf(lang), { style: 'unit', unit, unitDisplay: 'long' }).format(number)
+}
 
 interface Asked {
   readonly about: string
@@ -83,8 +87,9 @@ export function parentCopy(answers: Answers, { about, called, say, others, paper
     return { words: words.replaceAll('{name}', called), lang }
   }
 
-  function linesFor(form: Definition, given: AnswersOf<Definition>): CopyLine[] {
-    return linesOf(form, given, say, { audience: 'parent', about, ...taken }).flatMap(({ field: name, words }): CopyLine[] => {
+  function linesFor(form: Definition, answered: AnswersOf<Definition>): CopyLine[] {
+    const given = withLength(form, answered)
+    return linesOf(form, answered, say, { audience: 'parent', about, ...taken }).flatMap(({ field: name, words }): CopyLine[] => {
       const field = form.fields[name]
       if (field === undefined) return []
       const key = `${form.kind}.${name}`
@@ -114,7 +119,7 @@ export function parentCopy(answers: Answers, { about, called, say, others, paper
       }
       case 'duration': {
         const { minutes, precision, band = '' } = answer as Duration
-        return minutes === null ? [choice(field.options, band)] : measured((where) => minutesIn(where, minutes), precision)
+        return minutes === null ? [choice(field.options, band)] : measured((where) => lengthIn(where, minutes), precision)
       }
       case 'text':
         return [{ words, lang: 'en' }]

@@ -1,7 +1,8 @@
 import type { AnswersOf, Definition } from './definition'
-import type { Audience, Field, Fields, Row, RowsField, Say, Shape } from './field'
+import type { Audience, Field, Fields, Moment, Row, RowsField, Say, Shape } from './field'
 import { wordsOf } from './field'
 import { withoutNames } from './names'
+import { shortLength } from './short-length'
 
 /**
  * The faces of a form: its lines for print and reading, its row for a spreadsheet, and the answers each audience may have.
@@ -65,13 +66,21 @@ function answerFor(field: Field, answer: unknown, audience: Audience): unknown {
 /** A form's answers as lines to read: in the form's order, without blanks and questions that did not arise. */
 export function linesOf<F extends Fields>(form: Definition<F>, answers: AnswersOf<Definition<F>>, say: Say, face: Face = {}): Line[] {
   const { audience = 'setting', sensitive = false } = face
-  const given = byName(forAudience(form, answers, audience))
+  const given = withLength(form, byName(forAudience(form, answers, audience)))
   const saying = sayFor(say, face)
   return Object.entries(form.fields).flatMap(([name, field]) => {
     if (!(name in given) || (field.restricted && !sensitive)) return []
     const words = spoken(field, given[name], { say: saying, face, key: `${form.kind}.${name}` })
     return words === '' ? [] : [{ field: name, label: say.word(`${form.kind}.${name}.label`, field.label), words }]
   })
+}
+
+/** Where nobody said how long it took, and its times alone would say that it took none: what they come to. */
+export function withLength(form: Definition, given: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  if (form.fields['duration']?.shape !== 'duration' || given['duration'] !== null) return given
+  // Every form with a start has it in `when`, and its end, if it asks, in `ended`: a moment by the field's own shape.
+  const at = (name: string) => (form.fields[name]?.shape === 'moment' ? ((given[name] ?? null) as Moment | null) : null)
+  return { ...given, duration: shortLength(at('when'), at('ended')) }
 }
 
 function sayFor(say: Say, { audience = 'setting', about }: Face): Say {

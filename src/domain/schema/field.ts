@@ -257,6 +257,10 @@ const rows: ShapeRules<RowsField, readonly Row[]> = {
     answer.map((row) => Object.entries(field.of).map(([name, sub]) => wordsOf(sub, row[name], say)).filter(Boolean).join(', ')).join('; '),
 }
 
+/** In minutes as it was said; in seconds where it was less than one. */
+export const lengthOf = (minutes: number): { readonly number: number; readonly unit: 'minute' | 'second' } =>
+  minutes > 0 && minutes < 1 ? { number: Math.round(minutes * 60), unit: 'second' } : { number: minutes, unit: 'minute' }
+
 const clock = (wall: string) => `${wall.slice(8, 10)}/${wall.slice(5, 7)}/${wall.slice(0, 4)} ${wall.slice(11, 16)}`
 
 const shapes: { readonly [S in Shape]: ShapeRules<Extract<Field, { shape: S }>, AnswerOf<Extract<Field, { shape: S }>>> } = {
@@ -277,7 +281,8 @@ const shapes: { readonly [S in Shape]: ShapeRules<Extract<Field, { shape: S }>, 
     schema: () => durationSchema,
     words: (field, answer, say) => {
       if (answer.minutes === null) return answer.band === undefined ? '' : optionWords(field, answer.band, say)
-      return `${answer.precision === 'exact' ? '' : 'about '}${answer.minutes} ${answer.minutes === 1 ? 'minute' : 'minutes'}`
+      const { number, unit } = lengthOf(answer.minutes)
+      return `${answer.precision === 'exact' ? '' : 'about '}${number} ${number === 1 ? unit : `${unit}s`}`
     },
   }),
   person: single<PersonField, string>({ schema: () => idSchema, words: (field, answer, say) => say[field.of](answer) }),
