@@ -1,10 +1,10 @@
 import type { ShallowRef } from 'vue'
 import { view } from '../domain/history/read'
-import { incident } from '../domain/records/incident'
 import { telling } from '../domain/records/telling'
 import type { Moment } from '../domain/schema/field'
 import type { Ledger } from '../storage/ledger'
 import { incidentAnswers } from './incident-file'
+import { otherIncidents } from './other-incidents'
 import { useSession } from './session'
 import { useTablet } from './tablet'
 import { useLive } from './use-live'
@@ -29,10 +29,9 @@ export function useDecidedElsewhere(id: string, children: () => readonly string[
 }
 
 async function lookElsewhere(ledger: Ledger, id: string, children: readonly string[]): Promise<readonly DecidedElsewhere[]> {
-  const found = (await Promise.all(children.map((child) => ledger.timeline(child)))).flat()
-  const others = new Map(found.filter((one) => one.kind === incident.kind && one.record !== id && !one.withdrawn).map((one) => [one.record, one]))
-  const logs = await ledger.belonging([...others.keys()], [telling.kind])
-  return [...others].flatMap(([record, one]) => (logs.get(record) ?? []).filter(({ withdrawn }) => !withdrawn).flatMap((log) =>
+  const others = await otherIncidents(ledger, id, children)
+  const logs = await ledger.belonging(others.map(({ record }) => record), [telling.kind])
+  return others.flatMap((one) => (logs.get(one.record) ?? []).filter(({ withdrawn }) => !withdrawn).flatMap((log) =>
     view(telling, log).answers.mustNot
       .filter(({ child, over }) => child !== null && children.includes(child) && over === null)
       .map(({ child, parent, decidedBy }) => ({ child: child ?? '', parent, decidedBy, when: incidentAnswers(one).when }))))
