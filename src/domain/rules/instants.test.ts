@@ -108,6 +108,6 @@ test.each([
   [-7_200_000, '2 hours behind'],
   [172_800_000, '2 days ahead'],
   [63_158_400_000, '731 days ahead'],
-])('a clock %s ms away is said to be: %s', (skewMs, away) => {
+])('a clock %s ms away that is not to be trusted is said to be: %s', (skewMs, away) => {
   expect(clockAway(skewMs)).toBe(away)
 })
