@@ -3,6 +3,7 @@ import type { Shown } from '../../tests/support/glass'
 import { childEntry, glass } from '../../tests/support/glass'
 import { cleared } from '../../tests/support/hand'
 import ChildListPage from '../tools/child/ChildListPage.vue'
+import { usePeople } from '../workspace/people'
 import TodayPage from './TodayPage.vue'
 
 let page: Shown | null = null
@@ -23,4 +24,14 @@ test.each([
     expect(page.find('.empty').text().includes('SENCO')).toBe(role === 'visiting')
     expect(page.find('.empty a').attributes('href')).toBe(link)
   }
+})
+
+test('on a tablet that was switched off, and has let go of what it received, an adult is still called by their name', async () => {
+  const here = await glass({ roles: ['senco'] })
+  await here.disk.vault.keepTiles([{ adult: 'moss', shortName: 'Moss', initials: 'MK', senior: true, roleWords: 'SENCO', until: null }])
+  await here.session.refreshTiles()
+  await here.disk.tables.strict.readings.clear()
+  page = await here.show(TodayPage)
+  await here.until(() => page?.find('h1').text().endsWith(', Moss') ?? false)
+  expect(usePeople(here.pinia).adultName('moss')).toBe('Moss')
 })

@@ -58,7 +58,8 @@ export const usePeople = defineStore('people', () => {
   const mine = computed(() => children.value.filter((line) => line.mine))
   const rooms = computed(() => [...new Set(children.value.map(({ room }) => room).filter(Boolean))].sort((a, b) => a.localeCompare(b, 'en-GB', { numeric: true })))
 
-  const adultName = (id: string): string => adults.value.get(id)?.shortName ?? (id === 'la' ? 'The LA' : 'Someone no longer listed')
+  /** A tablet that was switched off has let go of what it received, and knows its adults by their tiles alone. */
+  const adultName = (id: string): string => adults.value.get(id)?.shortName ?? session.tiles.find(({ adult }) => adult === id)?.shortName ?? (id === 'la' ? 'The LA' : 'Someone no longer listed')
   const say: Say = {
     adult: adultName,
     child: (id) => childById.value.get(id)?.called ?? 'A child not on this tablet',
