@@ -71,10 +71,10 @@ export const usePeople = defineStore('people', () => {
     const one = adults.value.get(id)
     return one !== undefined && !worksOn(one, dayAt(now(), zone))
   }
-  function about(checkpoint: Checkpoint): About {
+  function about(checkpoint: Checkpoint, doing: Doing): About {
     const form = formOf(checkpoint.kind)
     return {
-      kind: checkpoint.kind, keeping: form?.keeping ?? 'own', author: checkpoint.first.author, begunBy: whoBegan(checkpoint), leftBehind: checkpoint.kind === incident.kind && whoBegan(checkpoint).every(hasLeft), closed: checkpoint.freeze !== null, signedBy: checkpoint.freeze?.author ?? null, record: checkpoint.record,
+      kind: checkpoint.kind, keeping: form?.keeping ?? 'own', author: checkpoint.first.author, begunBy: whoBegan(checkpoint), leftBehind: doing === 'sign' && whoBegan(checkpoint).every(hasLeft), closed: checkpoint.freeze !== null, signedBy: checkpoint.freeze?.author ?? null, record: checkpoint.record,
       involved: checkpoint.kind === incident.kind && session.adult !== null && adultsIn(incidentAnswers(checkpoint)).includes(session.adult),
       sharedWith: checkpoint.kind === adultDebrief.kind ? view(adultDebrief, checkpoint).answers.sharedWith : null,
       takenFor: checkpoint.kind === account.kind ? view(account, checkpoint).answers.takenFor : null,
@@ -83,7 +83,7 @@ export const usePeople = defineStore('people', () => {
   }
   function mayDo(doing: Doing, what: Checkpoint | { kind: string; keeping: 'joint' | 'own'; mine?: boolean }): boolean {
     if (!me.value) return false
-    const facts: About = 'record' in what ? about(what) : { mine: false, ...what, author: null, closed: false }
+    const facts: About = 'record' in what ? about(what, doing) : { mine: false, ...what, author: null, closed: false }
     return may(me.value, doing, facts, dayAt(now(), zone))
   }
 
