@@ -74,9 +74,11 @@ test('a hold just written down owes all this, to whom and by when, in the order 
   ])
 })
 
-test('a record just opened owes nobody anything; what was answered in it is told all the same', () => {
-  expect(dutiesOf(facts({ answers: { ...blank(incident) } }))).toEqual([])
-  expect(dutiesOf(facts({ answers: { ...blank(incident), alarm: ['passed-out'], wentHome: at('2026-11-24T11:00') } })).map(({ code }) => code)).toEqual(['tell-dsl', 'tell-head'])
+test('a record just opened owes nobody anything, and once it is kept its author finishes it; what was answered in it is told all the same', () => {
+  const open = { savedAt: null }
+  expect(dutiesOf(facts({ answers: { ...blank(incident) }, incident: open }))).toEqual([])
+  expect(dutiesOf(facts({ answers: { ...blank(incident) } })).map(({ code, adult }) => [code, adult])).toEqual([['sign', 'gwen']])
+  expect(dutiesOf(facts({ incident: open, answers: { ...blank(incident), alarm: ['passed-out'], wentHome: at('2026-11-24T11:00') } })).map(({ code }) => code)).toEqual(['tell-dsl', 'tell-head'])
 })
 
 describe('the record (V13)', () => {

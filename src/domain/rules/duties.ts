@@ -168,7 +168,7 @@ const tellOther = (facts: Facts, whom: string, { by, because = null }: { by: rea
 /** Ofsted is told of what is serious, whether or not anyone went to hospital. */
 const maybeSerious = ['passed-out', 'breathing']
 
-/** Only what was done to a child makes the other duties: a record just opened owes nobody anything. */
+/** Only what was done to a child makes the other duties: a record just opened owes nobody anything. Once it is kept, it is to be finished. */
 const isIncident = ({ incident: { answers } }: Facts): boolean => answers.interventions.some(({ kind }) => kind !== null) || answers.stamps.length > 0
 const madeByFacts: readonly DutyCode[] = ['tell-dsl', 'tell-head', 'riddor', 'staff-injury-record', 'ofsted']
 
@@ -262,7 +262,7 @@ export function dutiesOf(given: DutyFacts): Duty[] {
     return found
   }
   return inForce(rules.filter((rule) => rule.profile.includes(profile)), localDay(began, zone))
-    .filter(({ code }) => isIncident(facts) || madeByFacts.includes(code))
+    .filter(({ code }) => isIncident(facts) || madeByFacts.includes(code) || (code === 'sign' && savedAt !== null))
     .flatMap((rule) => {
       const { due, isOver, assumed } = dayOf(rule)
       return makers[rule.code]({ ...facts, due }).map((owed): Duty => ({
