@@ -145,6 +145,8 @@ export interface Ledger {
   heldIds(): Promise<readonly string[]>
   /** Those of them of which it says that the endpoint has them. */
   receivedIds(): Promise<readonly string[]>
+  /** Those of them that no page has brought since the tablet last went back: their number is not known. */
+  unnumberedIds(): Promise<readonly string[]>
   /** See `go-back.ts`. */
   goBack(given: GoingBack): Promise<boolean>
   /** How many that were received from here are in no backup yet. Open columns only. */
@@ -273,6 +275,7 @@ export function openLedger({ tables, vault, formOf, now, newSalt = () => crypto.
     receipts: open(heldBack.receipts),
     heldIds: open(() => strict.revisions.toCollection().primaryKeys()),
     receivedIds: open(() => strict.revisions.filter(({ seq, receivedAt }) => seq !== null || receivedAt !== null).primaryKeys()),
+    unnumberedIds: open(() => strict.revisions.filter(({ seq, receivedAt }) => seq === null && receivedAt !== null).primaryKeys()),
     // Rare enough to be no part of what every start loads.
     goBack: keyed(async (given) => (await import('./go-back')).goBack(inside, { readings, facts, numbers }, given)),
     heldBack: open(heldBack.heldBack),

@@ -51,6 +51,7 @@ export function createCourier({ ledger, vault, wire, build, onProgress = () => u
   let met = false
   /** As last told; in memory, so that each start looks once at what is held back. */
   let durableSeq: number | null = null
+  let lookedInTurn = 0
   async function meet({ sentAt, gotAt, value }: { sentAt: number; gotAt: number; value: { serverTime: number } }): Promise<void> {
     met = true
     await ledger.keepContact({ skewMs: Math.round((sentAt + gotAt) / 2 - value.serverTime), at: gotAt })
@@ -166,6 +167,22 @@ export function createCourier({ ledger, vault, wire, build, onProgress = () => u
     }
   }
 
+  /**
+   * After a restore what is still there gets its number again by a page. What none has brought once all are here may have gone
+   * with another restore while this tablet was going back: the endpoint is asked, once in each turn.
+   */
+  async function lookForUnnumbered(token: string, signal: AbortSignal): Promise<void> {
+    const { turn } = await ledger.life()
+    if (turn === 0 || turn === lookedInTurn || signal.aborted) return
+    const unnumbered = await ledger.unnumberedIds()
+    if (unnumbered.length > 0) {
+      const { lackingOf } = await import('./go-back')
+      const { epoch, seq } = await ledger.cursor()
+      if ((await lackingOf(unnumbered, { must, token, signal })).length > 0) throw new Stopped({ kind: 'restored' }, { code: 'restored', epoch, forkSeq: seq })
+    }
+    lookedInTurn = turn
+  }
+
   async function fetchHistories(token: string, signal: AbortSignal): Promise<void> {
     for (const record of await ledger.needingHistory()) {
       if (await ledger.settleHere(record)) continue
@@ -209,6 +226,7 @@ export function createCourier({ ledger, vault, wire, build, onProgress = () => u
     const token = await vault.readToken()
     await firstSync(token, signal)
     await fetchNew(token, signal)
+    await lookForUnnumbered(token, signal)
     await fetchHistories(token, signal)
     if (await isRosterOld()) await fetchRoster(token, signal)
     const { words, tablets } = await heartbeat(identity.postToken, signal)
