@@ -1,15 +1,11 @@
 import { afterEach, expect, test } from 'vitest'
 import type { Shown } from '../../tests/support/glass'
 import { glass } from '../../tests/support/glass'
-import { closeDisks } from '../../tests/support/tablet-disk'
+import { cleared } from '../../tests/support/hand'
 import ClockNotice from './ClockNotice.vue'
 
 let page: Shown | null = null
-afterEach(() => {
-  page?.unmount()
-  page = null
-  closeDisks()
-})
+afterEach(async () => { page = await cleared(page) })
 
 test('a clock that is years ahead is told to whoever holds the tablet, locked or not, until it was seen right', async () => {
   const here = await glass()

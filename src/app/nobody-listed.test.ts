@@ -1,16 +1,11 @@
 import { afterEach, expect, test } from 'vitest'
 import { glass } from '../../tests/support/glass'
 import type { Glass, Shown } from '../../tests/support/glass'
-import { closeDisks } from '../../tests/support/tablet-disk'
+import { cleared } from '../../tests/support/hand'
 import LockPage from './LockPage.vue'
 
 let page: Shown | null = null
-afterEach(async () => {
-  page?.unmount()
-  page = null
-  await new Promise((resolve) => setTimeout(resolve, 100))
-  closeDisks()
-})
+afterEach(async () => { page = await cleared(page) })
 
 const tile = { adult: 'moss', shortName: 'Moss', initials: 'MK', senior: true, roleWords: 'SENCO', until: null }
 async function lockedWith(tiles: readonly (typeof tile)[]): Promise<{ here: Glass; shown: Shown; notListed: () => Promise<string> }> {

@@ -65,7 +65,7 @@ const isLead = (person: Person): boolean => anyOf(person, 'senco', 'dsl', 'head'
 /** Adds adults to a tablet and resets PINs. */
 export const isSenior = (person: Person): boolean => anyOf(person, 'senco', 'dsl', 'head')
 
-export const worksOn = (person: Person, day: string): boolean => person.until === null || day <= person.until
+export const worksOn = (person: Pick<Person, 'until'>, day: string): boolean => person.until === null || day <= person.until
 
 /** Whether this person may do this to a record of this kind on this day (`YYYY-MM-DD`). */
 export function may(person: Person, doing: Doing, about: About, day: string): boolean {

@@ -1,7 +1,7 @@
 import type { Header, Act } from '../domain/history/revision'
 import { trueTime } from '../domain/history/revision'
 import type { Doing, Person } from '../domain/people'
-import { isSenior, may, ownAdultParts } from '../domain/people'
+import { isSenior, may, ownAdultParts, worksOn } from '../domain/people'
 import type { Definition } from '../domain/schema/definition'
 import type { Changes } from '../domain/schema/field'
 
@@ -45,7 +45,7 @@ export function mayMake(person: Person, { header, changes, form, record, mine, i
     mine,
     involved,
     begunBy,
-    leftBehind: begunByUntil !== null && onDay > begunByUntil,
+    leftBehind: !worksOn({ until: begunByUntil }, onDay),
     signedBy,
     takenFor,
     record: header.record,

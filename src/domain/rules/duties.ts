@@ -2,6 +2,7 @@ import type { Profile } from '../pack/incident'
 import type { DutyCode, DutyRule } from '../pack/legal'
 import { collectionFrom, dutyRules, inForce } from '../pack/legal'
 import type { Person, Role } from '../people'
+import { worksOn } from '../people'
 import type { child as childForm } from '../records/child'
 import type { incident as incidentForm } from '../records/incident'
 import { adultsIn } from '../records/incident'
@@ -208,8 +209,11 @@ const makers: { readonly [C in DutyCode]: (facts: FactsWithDay) => Owed[] } = {
   // Whoever of them signs first signs for both. Once all have left, a senior does.
   sign: ({ incident: { author, begunBy = [author], signedAt }, adults, now, zone }) => {
     const state = doneIf(signedAt !== null)
-    const today = localDay(now, zone)
-    const hasLeft = (id: string): boolean => (adults?.get(id)?.until ?? today) < today
+    const hasLeft = (id: string): boolean => {
+      const one = adults?.get(id)
+      // A day is dear to work out, and hardly anybody has a last one.
+      return one !== undefined && one.until !== null && !worksOn(one, localDay(now, zone))
+    }
     return begunBy.every(hasLeft) ? [{ by: seniors, state }] : begunBy.map((adult): Owed => ({ adult, by: [], state }))
   },
   'own-account': ({ incident: { answers }, accounts }) => adultsIn(answers).map((adult): Owed => ({ adult, by: [], state: doneIf(accounts.includes(adult)) })),

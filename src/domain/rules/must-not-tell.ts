@@ -22,9 +22,12 @@ export interface DecidedIn {
  * and not by the only one who was there (Education and Inspections Act 2006 s.93A(5)(a)). Whether the decision was taken
  * back since is another question.
  */
-export function isDecided({ reason, decidedBy, at }: Decision, { profile, incident: { adults }, roster }: DecidedIn): boolean {
-  if (decidedBy === null || at === null || reason.trim() === '') return false
-  const wasAlone = adults.length > 0 && adults.every(({ adult }) => adult === decidedBy)
-  const roles = roster?.get(decidedBy)?.roles
+export const isDecided = ({ reason, decidedBy, at }: Decision, within: DecidedIn): boolean =>
+  decidedBy !== null && at !== null && reason.trim() !== '' && mayDecide(decidedBy, within)
+
+/** Whether this adult may take that decision, and so may end it. */
+export function mayDecide(by: string, { profile, incident: { adults }, roster }: DecidedIn): boolean {
+  const wasAlone = adults.length > 0 && adults.every(({ adult }) => adult === by)
+  const roles = roster?.get(by)?.roles
   return !wasAlone && (roles === undefined || roles.some((role) => deciders[profile].includes(role)))
 }
