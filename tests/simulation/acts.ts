@@ -27,7 +27,7 @@ export function act(world: World, tablet: Tablet, { tab, step }: { tab: Tab; ste
   }
 }
 
-const newWord = (world: World): string => `word-${(world.words += 1)}`
+const newWord = (world: World): string => `word: ${(world.words += 1)}`
 interface Doing<D extends Step['do']> { readonly tab: Tab; readonly step: Extract<Step, { do: D }> }
 
 async function write(world: World, tablet: Tablet, { tab: { ledger }, step }: Doing<'write'>): Promise<string> {

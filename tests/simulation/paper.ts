@@ -24,9 +24,9 @@ export const adults: readonly { readonly id: string; readonly roles: readonly Ro
 ]
 
 /** What nobody's id says. */
-export const nameOf = (id: string): string => `Kettle-${id.length}-${id.charCodeAt(0)}`
-/** In every word that is written in a history, and in nothing else. */
-export const tellTales: readonly string[] = ['word-', 'Kettle-']
+export const nameOf = (id: string): string => `Kettle: ${id.length}-${id.charCodeAt(0)}`
+/** In every word that is written in a history, and in nothing else: neither base64url nor a number has such a sign. */
+export const tellTales: readonly string[] = ['word: ', 'Kettle: ']
 
 /** The form after next: one more question, and what was said before it stands. */
 const quickRecordOfTomorrow: Definition = defineRecord({
