@@ -33,13 +33,15 @@ export interface ChildLine {
   readonly clashes: number
 }
 
+const unasked: readonly Checkpoint[] = []
+
 /** The adults and children of the setting as this tablet knows them, and what the signed-in adult may do. */
 export const usePeople = defineStore('people', () => {
   const { ledger, now, zone } = useTablet()
   const session = useSession()
   const pack = usePack()
   const adultRecords = useLive<readonly Checkpoint[]>([], () => (session.open ? () => ledger.ofKind('adult') : null))
-  const childRecords = useLive<readonly Checkpoint[]>([], () => (session.open ? () => ledger.ofKind('child') : null))
+  const childRecords = useLive<readonly Checkpoint[]>(unasked, () => (session.open ? () => ledger.ofKind('child') : null))
 
   const adults = computed(() => new Map(adultRecords.value.map((one): [string, Person] => [one.record, personFrom(view(adultForm, one))])))
   const me = computed(() => (session.adult === null ? null : (adults.value.get(session.adult) ?? null)))
@@ -55,6 +57,8 @@ export const usePeople = defineStore('people', () => {
     })
   })
   const childById = computed(() => new Map(children.value.map((line) => [line.id, line])))
+  /** Said once the disk has answered. */
+  const isStranger = (id: string): boolean => childRecords.value !== unasked && !childById.value.has(id)
   const mine = computed(() => children.value.filter((line) => line.mine))
   const rooms = computed(() => [...new Set(children.value.map(({ room }) => room).filter(Boolean))].sort((a, b) => a.localeCompare(b, 'en-GB', { numeric: true })))
 
@@ -88,5 +92,5 @@ export const usePeople = defineStore('people', () => {
   }
 
   // Computed and raw, since a store makes an action of a function, and of all it holds a proxy: lists ask them for every line.
-  return { adults, me, children, childById, childRecords, readings, mine, rooms, say: markRaw(say), adultName: computed(() => adultName), mayDo: computed(() => mayDo) }
+  return { adults, me, children, childById, childRecords, readings, mine, rooms, say: markRaw(say), isStranger: computed(() => isStranger), adultName: computed(() => adultName), mayDo: computed(() => mayDo) }
 })
