@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { createPgConfig } from '@electric-sql/pglite/node-postgres'
@@ -58,7 +58,7 @@ export async function openPostgres(url: string, onLost: (error: Error) => void =
 /**
  * PostgreSQL inside this process, in a directory or (null) in memory: for trying out, and a single desk. It never fsyncs,
  * so a power cut can lose what it said was stored. `image` is a database to begin from, where there is none yet. Throws
- * `DirectoryInUse`.
+ * `DirectoryInUse`, and where what lies in the directory is no whole database.
  */
 export async function openPglite(directory: string | null, { image }: { image?: Blob } = {}): Promise<Opened> {
   let unlock: () => void = () => undefined
@@ -67,6 +67,7 @@ export async function openPglite(directory: string | null, { image }: { image?: 
     unlock = await lockDirectory(join(directory, 'in-use'))
   }
   try {
+    if (directory !== null) holdWhole(join(directory, 'pglite'))
     const pglite = await PGlite.create({ ...(directory !== null && { dataDir: join(directory, 'pglite') }), ...(image && { loadDataDir: image }) })
     // PGlite has one connection. Whoever waits for a second inside a transaction waits for ever.
     const pool = new pg.Pool({ ...createPgConfig(pglite), max: 1 })
@@ -82,4 +83,10 @@ export async function openPglite(directory: string | null, { image }: { image?: 
     unlock()
     throw error
   }
+}
+
+/** PGlite takes a directory without this file for a new one, and writes an empty database over whatever is left of the old. */
+function holdWhole(directory: string): void {
+  if (!existsSync(directory) || readdirSync(directory).length === 0 || existsSync(join(directory, 'PG_VERSION'))) return
+  throw new Error(`What lies in ${directory} is no whole database: PG_VERSION is missing. Nothing was changed there. Put a copy of the whole directory in its place; where it was never used, remove it to begin anew.`)
 }
