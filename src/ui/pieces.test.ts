@@ -10,7 +10,7 @@ import Rail from './Rail.vue'
 import TaskRow from './TaskRow.vue'
 
 const nowhere = { template: '<p />' }
-const router = createRouter({ history: createMemoryHistory(), routes: [{ path: '/', component: nowhere }, { path: '/today', component: nowhere }, { path: '/tray', component: nowhere }] })
+const router = createRouter({ history: createMemoryHistory(), routes: [{ path: '/', component: nowhere }, { path: '/today', component: nowhere }, { path: '/tray', component: nowhere }, { path: '/tray/:id/choose', component: nowhere }] })
 const global = { plugins: [router] }
 
 test('the place where a person is, is marked for eye and ear', async () => {
@@ -18,6 +18,9 @@ test('the place where a person is, is marked for eye and ear', async () => {
   const rail = mount(Rail, { global, props: { places: [{ label: 'Today', icon: Sun, to: '/today' }, { label: 'Tray', icon: Sun, to: '/tray', badge: 3, badgeWords: '3 not sent yet' }] } })
   expect(rail.get('[aria-current=page]').text()).toContain('Tray')
   expect(rail.get('.badge .sr-only').text()).toBe('3 not sent yet')
+  await router.push('/tray/note-1/choose')
+  expect(rail.findAll('.here').map((one) => one.text())).toEqual([expect.stringContaining('Tray')])
+  expect(rail.find('[aria-current=page]').exists()).toBe(false)
 })
 
 test('the way back is a link where it leads somewhere, and is asked for where it does not', async () => {
