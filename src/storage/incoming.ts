@@ -81,19 +81,15 @@ export function openIncoming(inside: Inside, { readings, facts, numbers, erased,
   async function healedBy(revisions: ReadonlySet<string>): Promise<string[]> {
     return (await strict.setAside.toCollection().primaryKeys()).filter((id) => id.startsWith('incoming|') && revisions.has(id.slice(id.lastIndexOf('|') + 1)))
   }
-  /** Tables too large to be listed in order to find out what is not there. */
-  const large = new Set<string>()
   /**
-   * The rows that are there, undefined for the others, in the order asked. Of a first pull nothing is there, and browsers take
-   * longer to say so a row at a time than to list all keys at once; a count would look at every row.
+   * The rows that are there, undefined for the others, in the order asked. Where nothing or little is there, as in a first pull,
+   * browsers take longer to say so a row at a time than to list all keys at once; a count would look at every row. `passed`: the
+   * rows of the setting that this tablet has taken in, which says about how many keys there are.
    */
-  async function presentOf<T>(table: Table<T, string>, ids: readonly string[]): Promise<(T | undefined)[]> {
-    const most = ids.length * 40
-    const listed = ids.length < 50 || large.has(table.name) ? null : await table.toCollection().limit(most + 1).primaryKeys()
-    if (listed === null || listed.length > most) {
-      if (listed !== null) large.add(table.name)
-      return table.bulkGet([...ids])
-    }
+  async function presentOf<T>(table: Table<T, string>, { ids, passed }: { ids: readonly string[]; passed: number }): Promise<(T | undefined)[]> {
+    const most = ids.length * (passed > ids.length * 40 ? 4 : 40)
+    const listed = ids.length < 50 ? null : await table.toCollection().limit(most + 1).primaryKeys()
+    if (listed === null || listed.length > most) return table.bulkGet([...ids])
     const keys = new Set(listed)
     const wanted = ids.filter((id) => keys.has(id))
     const found = wanted.length > 0 ? await table.bulkGet(wanted) : []
@@ -120,7 +116,7 @@ export function openIncoming(inside: Inside, { readings, facts, numbers, erased,
     const healed = await healedBy(new Set(ids))
     const records = [...new Set(good.map(({ revision }) => revision.header.record))]
     for (;;) {
-      const [kept, found] = await Promise.all([presentOf(strict.revisions, ids), presentOf(strict.readings, records)])
+      const [kept, found] = await Promise.all([presentOf(strict.revisions, { ids, passed: after.seq }), presentOf(strict.readings, { ids: records, passed: after.seq })])
       const old = new Map(found.flatMap((row) => (row ? [[row.record, row]] : [])))
       const parked = await parkedAmong(kept.flatMap((row) => row ?? []))
       // Held with its number: in already. Held without: our own, and this is its receipt. Parked: it belongs to the reading again.
