@@ -115,6 +115,31 @@ test('nor does it become a record after the app was ended: it is a stamp still, 
   expect(await here.disk.ledger.draft('q1', 'moss')).toEqual({ ...kept, changes: { 'children/pip': true, 'words/': 'The newt is out.' }, isStamp: undefined })
 })
 
+const noWords = test.for([['spaces', '   '], ['a letter that was rubbed out again', '']] as const)
+noWords('of a new record %s leave no trace', async ([_what, words]) => {
+  const here = await glass()
+  const record = await open(here, quickRecord, 'q1')
+  record.begin({ children: ['pip'] })
+  record.edit('words', 'a')
+  expect(record.onlyStamped()).toBe(false)
+  record.edit('words', words)
+  expect(record.onlyStamped()).toBe(true)
+  await here.session.lock()
+  await here.disk.unlock()
+  expect([await here.disk.ledger.drafts(), await here.disk.ledger.checkpoint('q1')]).toEqual([[], null])
+})
+noWords('of a record that is there %s are a change', async ([_what, words]) => {
+  const here = await glass()
+  const { ledger } = here.disk
+  await ledger.append(entry({ record: 'q1', kind: 'quick-record', changes: { 'words/': 'The newt is out.' } }))
+  const record = await open(here, quickRecord, 'q1')
+  record.edit('words', words)
+  expect(record.onlyStamped()).toBe(false)
+  await record.finish('edit')
+  const checkpoint = await ledger.checkpoint('q1')
+  expect(checkpoint && view(quickRecord, checkpoint).answers.words.trim()).toBe('')
+})
+
 test('a tab that lost a record to another one neither writes nor ends the draft, and takes back the newer words', async () => {
   let lose: () => void = () => undefined
   const here = await glass({ hold: (_name, { onLost }) => {

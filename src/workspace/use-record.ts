@@ -31,7 +31,7 @@ export interface OpenRecord<F extends Fields> {
   edit<K extends keyof F>(field: K, answer: AnswersOf<Definition<F>>[K], options?: { soon: boolean }): void
   /** Keeps a draft even before the first answer: opening the screen stamps the time. */
   begin(answers: Partial<AnswersOf<Definition<F>>>): void
-  /** Opened, stamped, and not a word more: left so, it leaves no trace. */
+  /** Opened, stamped, and not a word more (or none that was left standing): left so, it leaves no trace. */
   onlyStamped(): boolean
   /** Turns the draft into a revision. With nothing changed an `edit` writes nothing; a `close` closes. */
   finish(act: Extract<Act, 'edit' | 'close'>): Promise<void>
@@ -39,6 +39,9 @@ export interface OpenRecord<F extends Fields> {
   flush(): Promise<void>
   takeHere(): Promise<void>
 }
+
+/** Of a record that is not there yet: nothing, or what was written and rubbed out again. */
+const saysNothing = (value: Value | null): boolean => value === null || (typeof value === 'string' && value.trim() === '')
 
 const overlaid = (shown: Parts, changes: Changes): Parts => {
   const parts: Record<string, Value> = { ...shown }
@@ -115,7 +118,8 @@ export function useRecord<F extends Fields>(form: Definition<F>, id: string): Op
     if (elsewhere.value || (Object.keys(changes).length === 0 && draft.value)) return
     const begun = draft.value ?? { record: id, adult: adult ?? '', kind: form.kind, after: checkpoint.value?.heads ?? [], changes: {}, startedAt: now() }
     const all = { ...begun.changes, ...changes }
-    draft.value = { ...begun, changes: all, isStamp: Object.keys(all).every((part) => stamped.has(part)) }
+    const isNew = begun.after.length === 0
+    draft.value = { ...begun, changes: all, isStamp: Object.entries(all).every(([part, value]) => stamped.has(part) || (isNew && saysNothing(value))) }
     keeper.changed(draft.value, { soon })
   }
 
