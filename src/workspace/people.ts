@@ -15,6 +15,7 @@ import { formOf } from '../domain/records/catalogue'
 import { initialsApart } from '../domain/rules/initials'
 import { byName } from '../domain/rules/list-order'
 import { isMine } from '../domain/rules/mine'
+import { hasLeft as childHasLeft } from '../domain/rules/plan-state'
 import { incidentAnswers } from './incident-file'
 import { usePack } from './pack'
 import { useSession } from './session'
@@ -30,6 +31,8 @@ export interface ChildLine {
   readonly initials: string
   readonly room: string
   readonly mine: boolean
+  /** Here no longer: their records stay, and nobody is offered them first. */
+  readonly left: boolean
   readonly clashes: number
 }
 
@@ -49,18 +52,20 @@ export const usePeople = defineStore('people', () => {
   const children = computed((): readonly ChildLine[] => {
     const named = [...readings.value].map(([id, { answers }]) => ({ id, name: answers.name, called: calledName(answers) })).sort(byName)
     const initials = initialsApart(named)
+    const setting = session.identity?.setting.name ?? ''
+    const today = dayAt(now(), zone)
     return named.flatMap(({ id, name, called }) => {
       const reading = readings.value.get(id)
       if (!reading) return []
       const { answers, clashes } = reading
-      return { id, name, called, initials: initials.get(id) ?? '', room: answers.room, mine: me.value !== null && isMine(me.value, answers), clashes: clashes.length }
+      return { id, name, called, initials: initials.get(id) ?? '', room: answers.room, mine: me.value !== null && isMine(me.value, answers), left: childHasLeft(answers, { setting, today }), clashes: clashes.length }
     })
   })
   const childById = computed(() => new Map(children.value.map((line) => [line.id, line])))
   /** Said once the disk has answered. */
   const isStranger = (id: string): boolean => childRecords.value !== unasked && !childById.value.has(id)
-  const mine = computed(() => children.value.filter((line) => line.mine))
-  const rooms = computed(() => [...new Set(children.value.map(({ room }) => room).filter(Boolean))].sort((a, b) => a.localeCompare(b, 'en-GB', { numeric: true })))
+  const mine = computed(() => children.value.filter((line) => line.mine && !line.left))
+  const rooms = computed(() => [...new Set(children.value.filter((line) => !line.left).map(({ room }) => room).filter(Boolean))].sort((a, b) => a.localeCompare(b, 'en-GB', { numeric: true })))
 
   /** A tablet that was switched off has let go of what it received, and knows its adults by their tiles alone. */
   const adultName = (id: string): string => adults.value.get(id)?.shortName ?? session.tiles.find(({ adult }) => adult === id)?.shortName ?? (id === 'la' ? 'The LA' : 'Someone no longer listed')

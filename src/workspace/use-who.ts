@@ -33,7 +33,7 @@ export function useWho(chosen: () => readonly string[]): { near: ComputedRef<rea
       return [...asked, ...mine.filter((id) => !asked.includes(id))].slice(0, nearest).map((id) => ({ id, label: chipLabel(id) }))
     }),
     all: computed(() =>
-      [...people.children].sort((a, b) => Number(b.mine) - Number(a.mine)).map(({ id, name, called, initials, room }) => ({
+      [...people.children].sort((a, b) => Number(a.left) - Number(b.left) || Number(b.mine) - Number(a.mine)).map(({ id, name, called, initials, room }) => ({
         id,
         label: [name.split(' ').includes(called) || name === '' ? name || called || initials : `${name} (${called})`, room].filter(Boolean).join(', '),
       })),

@@ -2,6 +2,7 @@ import { afterEach, expect, test, vi } from 'vitest'
 import { child as childForm } from '../../domain/records/child'
 import { view } from '../../domain/history/read'
 import { useGlance } from '../../workspace/glance'
+import { usePeople } from '../../workspace/people'
 import type { Glass, Shown } from '../../../tests/support/glass'
 import { adultEntry, childEntry, glass } from '../../../tests/support/glass'
 import { closeDisks, elsewhere, entry } from '../../../tests/support/tablet-disk'
@@ -64,6 +65,18 @@ test('my children stand first, and everybody is initials until names are asked f
   expect(page.findAll('.name').map((one) => one.text())).toEqual(['P.M.', 'J.B.', 'Z.T.'])
   await press('Show names')
   expect(page.findAll('.name').map((one) => one.text())).toEqual(['Pip Marmalade', 'Juniper Brightwater', 'Zoë Thistledown-Ångström'])
+})
+
+test('whose roll here has ended stands last, under No longer here, and is nobody’s own child', async () => {
+  const here = await glass()
+  await childrenHere(here)
+  const ended = { 'rolls/r': true, 'rolls/r/rank': 'a0', 'rolls/r/setting': 'willow hall primary', 'rolls/r/to': '2026-07-21' } as const
+  await here.disk.ledger.append(entry({ record: 'pip', after: (await here.disk.ledger.checkpoint('pip'))?.heads ?? [], changes: ended }))
+  page = await here.show(ChildListPage)
+  await here.until(() => page?.findAll('a.child').length === 3)
+  expect(page.findAll('h2').map((one) => one.text())).toEqual(['All children', 'No longer here'])
+  expect(page.findAll('.name').map((one) => one.text())).toEqual(['J.B.', 'Z.T.', 'P.M.'])
+  expect(usePeople(here.pinia)).toMatchObject({ mine: [], rooms: ['Hedgehog', 'Otter'] })
 })
 
 test('names shown to one adult are initials again for the next', async () => {
