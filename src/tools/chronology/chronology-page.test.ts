@@ -70,6 +70,7 @@ test('before a file is saved it is said that it leaves the lock, and no cell of 
   await open(here)
   await press('Save as a file')
   expect(page?.find('dialog').text()).toContain('This file leaves the tablet’s lock. Keep it where your setting keeps such files.')
+  expect(page?.find('dialog').text()).toContain('It is not all that is kept about a child.')
   const { text } = await savedAs('Save Quick record (1)')
   expect(text).toContain(`"'${hostile.replaceAll('"', '""')}"`)
   expect(text).not.toMatch(/[",\n]"[=+\-@]/)
