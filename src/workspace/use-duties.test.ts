@@ -79,6 +79,17 @@ test('an account that a colleague wrote down is owed until the adult says that t
   await here.until(() => !codes(mine).join().includes('own-account'))
 })
 
+test('once a child has left nobody is asked for their debrief, and their parents are still to be told', async () => {
+  const here = await setting()
+  await here.disk.ledger.append(begun())
+  const mine = await open(here, 'moss')
+  await here.until(() => codes(mine).length === 4)
+  const ended = { 'rolls/r': true, 'rolls/r/rank': 'a0', 'rolls/r/setting': 'Willow Hall Primary', 'rolls/r/to': '2026-11-23' } as const
+  await here.disk.ledger.append(entry({ after: await heads(here, 'juniper'), changes: ended }))
+  await here.until(() => codes(mine).length === 3)
+  expect(codes(mine).sort()).toEqual([`${id} adult-debrief owed`, `${id} own-account owed`, `${id} tell-parent owed`])
+})
+
 test('what was due comes first', async () => {
   const here = await setting()
   await here.disk.ledger.append(begun('inc-today', { when: at('2026-11-24T10:00'), ended: at('2026-11-24T10:05') }))

@@ -15,6 +15,7 @@ import { termCalendar, termCalendarId } from '../domain/records/term-calendar'
 import type { Duty, DutyFacts } from '../domain/rules/duties'
 import { dutiesOf, isOwedBy } from '../domain/rules/duties'
 import { paperIn } from '../domain/rules/paper'
+import { hasLeft } from '../domain/rules/plan-state'
 import type { AnswersOf } from '../domain/schema/definition'
 import { blank } from '../domain/schema/definition'
 import type { Ledger, OwingRow } from '../storage/ledger'
@@ -38,6 +39,10 @@ function useIncidentDuties() {
   const calendar = useLive<Checkpoint | null>(null, () => (session.open ? () => ledger.checkpoint(termCalendarId) : null))
   const sensitive = computed(() => people.mayDo('read-sensitive', { kind: 'child', keeping: 'joint' }))
   const children = computed(() => new Map([...people.readings].map(([id, { answers }]) => [id, answers])))
+  const goneAmong = (known: ReadonlyMap<string, Pick<AnswersOf<typeof childForm>, 'rolls'>>): readonly string[] => {
+    const here = { setting: session.identity?.setting.name ?? '', today: dayAt(now(), zone) }
+    return [...known].flatMap(([id, answers]) => (hasLeft(answers, here) ? [id] : []))
+  }
   // That a child is looked after is for those who may know it; so is the duty that would say so.
   const shown = computed(() => (sensitive.value ? children.value : new Map([...children.value].map(([id, answers]) => [id, { ...answers, lookedAfter: null }]))))
   function worked(file: IncidentFile, known: Known): readonly Duty[] {
@@ -63,28 +68,28 @@ function useIncidentDuties() {
   }
   // A file is handed in again and again as a list grows, and its duties are dear: once, while what they stand on is the same.
   const standsOn = computed(() => [shown.value, people.adults, calendar.value])
-  const dutiesIn = useOnce(() => standsOn.value, (file) => worked(file, { children: shown.value, adults: people.adults }))
+  const known = computed((): Known => ({ children: shown.value, adults: people.adults, gone: goneAmong(children.value) }))
+  const dutiesIn = useOnce(() => standsOn.value, (file) => worked(file, known.value))
   return {
     standsOn, dutiesIn,
     /** Of answers that may not be kept yet. `file`: what is kept, or of an incident that is not, whatever of its log is. */
     dutiesOnGlass: (answers: Answers, file: IncidentFile | { readonly record: string; readonly telling: Checkpoint | null }): readonly Duty[] => {
-      const known = { children: shown.value, adults: people.adults }
-      if ('incident' in file) return workedFor({ ...keptFacts(file.incident), answers }, file, known)
+      if ('incident' in file) return workedFor({ ...keptFacts(file.incident), answers }, file, known.value)
       const begun = { record: file.record, answers, author: session.adult ?? '', savedAt: null, signedAt: null, countersigned: false }
-      return workedFor(begun, { telling: file.telling, accounts: [], childDebriefs: [], adultDebriefs: [] }, known)
+      return workedFor(begun, { telling: file.telling, accounts: [], childDebriefs: [], adultDebriefs: [] }, known.value)
     },
     /**
      * Nobody at all; of a child who is not here it is not known. What it stands on is read now: the lists of people may hear of
      * a change after the incident was noted for it.
      */
     owesNobody: async (file: IncidentFile): Promise<boolean> => {
-      const known = await standing(ledger, [...childrenIn(file), ...decidersIn(file)])
-      return childrenIn(file).every((id) => known.children.has(id)) && worked(file, known).every(isOver)
+      const { children: about, adults } = await standing(ledger, [...childrenIn(file), ...decidersIn(file)])
+      return childrenIn(file).every((id) => about.has(id)) && worked(file, { children: about, adults, gone: goneAmong(about) }).every(isOver)
     },
   }
 }
 type Answers = AnswersOf<typeof incident>
-type Known = Pick<DutyFacts, 'children' | 'adults'>
+type Known = Pick<DutyFacts, 'children' | 'adults' | 'gone'>
 const keptFacts = (found: Checkpoint): DutyFacts['incident'] => ({
   record: found.record, answers: incidentAnswers(found), author: found.first.author, begunBy: whoBegan(found), savedAt: trueTime(found.first),
   paper: paperIn(found)?.written ?? null, signedAt: found.freeze ? trueTime(found.freeze) : null, signedBy: found.freeze?.author ?? null, countersigned: (found.countersigned ?? []).length > 0,
@@ -117,7 +122,7 @@ const childrenIn = ({ incident }: IncidentFile): readonly string[] => {
 }
 const decidersIn = (file: IncidentFile): readonly string[] => (file.telling ? view(telling, file.telling).answers.mustNot.flatMap(({ decidedBy }) => decidedBy ?? []) : [])
 /** Of these children and adults, what the tablet has of them at this moment. */
-async function standing(ledger: Ledger, ids: readonly string[]): Promise<{ children: DutyFacts['children']; adults: ReadonlyMap<string, Person> }> {
+async function standing(ledger: Ledger, ids: readonly string[]): Promise<{ children: ReadonlyMap<string, AnswersOf<typeof childForm>>; adults: ReadonlyMap<string, Person> }> {
   const found = await ledger.checkpoints([...new Set(ids)])
   return {
     children: new Map(found.flatMap((one) => (one.kind === childForm.kind && !one.withdrawn ? [[one.record, view(childForm, one).answers]] : []))),

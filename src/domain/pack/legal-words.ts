@@ -64,6 +64,7 @@ export const legalWords: Readonly<Record<string, string>> = {
   'because.say-why-late': 'Say why it was on a later day',
   'because.home-la-not-known': 'Add where the child lives',
   'because.decide': 'Decide whether this must be reported',
+  'because.has-left': 'The child has left',
   'because.not-ready': 'Not ready yet. Ask again',
   'because.assumed': 'Counted in weekdays: this setting has no term dates yet',
 }

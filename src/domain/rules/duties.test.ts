@@ -418,6 +418,11 @@ describe('debriefs', () => {
     expect(states('child-debrief', { childDebriefs: [{ child: 'moss', state }] })).toEqual([expected])
     expect(states('adult-debrief', { adultDebriefs: [{ adult: 'gwen', state }] })[0]).toBe(expected)
   })
+  test('a child who has left is asked no more, and stands as asked where they were', () => {
+    expect(states('child-debrief', { gone: ['moss'] })).toEqual(['not-owed 2026-12-01 has-left'])
+    expect(states('child-debrief', { gone: ['moss'], childDebriefs: [{ child: 'moss', state: 'done' }] })).toEqual(['done 2026-12-01 assumed'])
+    expect(states('tell-parent', { gone: ['moss'] })).toEqual(states('tell-parent'))
+  })
   test('another’s debrief is not one’s own', () => {
     expect(states('child-debrief', { childDebriefs: [{ child: 'pip', state: 'done' }] })).toEqual(['owed 2026-12-01 assumed'])
   })

@@ -24,7 +24,7 @@ type TellingAnswers = AnswersOf<typeof tellingForm>
 type ToldLine = TellingAnswers['told'][number]
 
 export const becauses = [
-  'before-collection', 'try-again', 'no-parent', 'not-decided', 'of-age', 'must-not', 'say-why-late', 'home-la-not-known', 'decide', 'not-ready', 'assumed',
+  'before-collection', 'try-again', 'no-parent', 'not-decided', 'of-age', 'must-not', 'say-why-late', 'home-la-not-known', 'decide', 'not-ready', 'has-left', 'assumed',
 ] as const
 /** Why a duty stands as it does, where that is not plain. Its words are `because.<code>`. */
 export type Because = (typeof becauses)[number]
@@ -58,6 +58,8 @@ export interface DutyFacts {
   readonly toldWritten?: ReadonlyMap<string, number>
   /** By id. A restricted answer is handed in as it reads for whoever the duties are worked out for. */
   readonly children: ReadonlyMap<string, Pick<AnswersOf<typeof childForm>, 'born' | 'parents' | 'homeLa' | 'lookedAfter'>>
+  /** Children who are here no longer. Left out: all are here. */
+  readonly gone?: readonly string[]
   /** Whoever decides that a parent must not be told has the right to, and who has left. Left out: neither is looked at. */
   readonly adults?: ReadonlyMap<string, Pick<Person, 'roles' | 'until'>>
   /** Adults whose own account is closed, whoever wrote it down. */
@@ -219,8 +221,12 @@ const makers: { readonly [C in DutyCode]: (facts: FactsWithDay) => Owed[] } = {
   'own-account': ({ incident: { answers }, accounts }) => adultsIn(answers).map((adult): Owed => ({ adult, by: [], state: doneIf(accounts.includes(adult)) })),
   countersign: ({ incident: { author, begunBy = [author], signedAt, signedBy, countersigned } }) =>
     (signedAt === null ? [] : [{ by: seniors, except: [...new Set([...begunBy, ...(signedBy ? [signedBy] : [])])], state: doneIf(countersigned) }]),
-  'child-debrief': ({ incident: { answers: { children, childrenHurt, childrenNear } }, childDebriefs }) =>
-    [...new Set([...children, ...childrenHurt, ...childrenNear])].map((child): Owed => ({ child, by: staff, ...debriefed(childDebriefs.filter((one) => one.child === child)) })),
+  // Nobody here can ask a child who has left.
+  'child-debrief': ({ incident: { answers: { children, childrenHurt, childrenNear } }, childDebriefs, gone = [] }) =>
+    [...new Set([...children, ...childrenHurt, ...childrenNear])].map((child): Owed => {
+      const asked = debriefed(childDebriefs.filter((one) => one.child === child))
+      return { child, by: staff, ...(asked.state === 'owed' && gone.includes(child) ? { state: 'not-owed', because: 'has-left' } : asked) }
+    }),
   'adult-debrief': ({ incident: { answers }, adultDebriefs }) =>
     adultsIn(answers).map((adult): Owed => ({ adult, by: [], ...debriefed(adultDebriefs.filter((one) => one.adult === adult)) })),
   riddor: (facts) => {
