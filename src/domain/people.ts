@@ -37,7 +37,7 @@ export interface About {
   readonly author: string | null
   /** All who began it, where several did so before they had seen each other. Left out: its author alone. */
   readonly begunBy?: readonly string[]
-  /** Of an incident: everyone who began it has left. */
+  /** Everyone who began it has left. Asked of an incident that is to be signed, and of an own record nobody closed. */
   readonly leftBehind?: boolean
   readonly closed: boolean
   /** Of an incident: who signed it. */
@@ -65,6 +65,9 @@ const isLead = (person: Person): boolean => anyOf(person, 'senco', 'dsl', 'head'
 /** Adds adults to a tablet and resets PINs. */
 export const isSenior = (person: Person): boolean => anyOf(person, 'senco', 'dsl', 'head')
 
+/** Nobody will ever close it: it is read by those who may read about every child. */
+const isLeftTo = (person: Person, { leftBehind, closed }: About): boolean => leftBehind === true && !closed && isLead(person)
+
 export const worksOn = (person: Pick<Person, 'until'>, day: string): boolean => person.until === null || day <= person.until
 
 /** Whether this person may do this to a record of this kind on this day (`YYYY-MM-DD`). */
@@ -89,14 +92,14 @@ export function may(person: Person, doing: Doing, about: About, day: string): bo
   // Their own words in another’s hand: once closed they read them, say that they are theirs, and add what is missing.
   if (about.kind === 'account' && (doing === 'read' || doing === 'add-to') && about.closed && about.takenFor === person.id) return true
   // Two memories stay two: nobody reads another's account before they have closed their own.
-  if (about.kind === 'account' && doing === 'read' && !own) return about.closed && about.owesAccount !== true && (isLead(person) || (isStaff(person) && (about.mine || about.involved === true)))
+  if (about.kind === 'account' && doing === 'read' && !own) return about.owesAccount !== true && (isLeftTo(person, about) || (about.closed && (isLead(person) || (isStaff(person) && (about.mine || about.involved === true)))))
   // Papers leave the setting by those who answer for them.
   if (about.kind === 'handover' && doing === 'write' && !isLead(person) && !anyOf(person, 'key-person')) return false
   if (doing === 'write') return about.keeping === 'joint' ? isStaff(person) : about.author === null || (own && !about.closed)
   if (doing === 'add-to') return about.closed && (own || isLead(person))
   // An account is its author's alone until it is closed; then it is read by those who work with the child.
   if (own) return true
-  return about.closed && (isLead(person) || (isStaff(person) && about.mine))
+  return isLeftTo(person, about) || (about.closed && (isLead(person) || (isStaff(person) && about.mine)))
 }
 
 function mayWithAdult(person: Person, doing: Doing, about: About): boolean {

@@ -80,10 +80,13 @@ export const usePeople = defineStore('people', () => {
     const one = adults.value.get(id)
     return one !== undefined && !worksOn(one, dayAt(now(), zone))
   }
+  /** A day is dear to work out: asked only where it turns on it. */
+  const isLeft = (checkpoint: Checkpoint, doing: Doing): boolean =>
+    (doing === 'sign' || (doing === 'read' && checkpoint.freeze === null && formOf(checkpoint.kind)?.keeping === 'own')) && whoBegan(checkpoint).every(hasLeft)
   function about(checkpoint: Checkpoint, doing: Doing): About {
     const form = formOf(checkpoint.kind)
     return {
-      kind: checkpoint.kind, keeping: form?.keeping ?? 'own', author: checkpoint.first.author, begunBy: whoBegan(checkpoint), leftBehind: doing === 'sign' && whoBegan(checkpoint).every(hasLeft), closed: checkpoint.freeze !== null, signedBy: checkpoint.freeze?.author ?? null, record: checkpoint.record,
+      kind: checkpoint.kind, keeping: form?.keeping ?? 'own', author: checkpoint.first.author, begunBy: whoBegan(checkpoint), leftBehind: isLeft(checkpoint, doing), closed: checkpoint.freeze !== null, signedBy: checkpoint.freeze?.author ?? null, record: checkpoint.record,
       involved: checkpoint.kind === incident.kind && session.adult !== null && adultsIn(incidentAnswers(checkpoint)).includes(session.adult),
       sharedWith: checkpoint.kind === adultDebrief.kind ? view(adultDebrief, checkpoint).answers.sharedWith : null,
       takenFor: checkpoint.kind === account.kind ? view(account, checkpoint).answers.takenFor : null,

@@ -144,6 +144,18 @@ test('restricted answers are read by leads and by nobody else', async () => {
   }
 })
 
+test('what an adult who has left did not finish is read by leads, who are told so', async () => {
+  const here = await glass()
+  const nest = await elsewhere()
+  await here.disk.ledger.append(childEntry('pip', { name: 'Pip Marmalade' }))
+  await here.disk.ledger.append(adultEntry('sorrel', { name: 'Sorrel Okonjo-Fern', roles: ['practitioner'], until: '2026-11-23' }))
+  const open = await nest.write({ record: 'q1', kind: 'quick-record', author: 'sorrel', changes: { 'children/pip': true, 'words/': 'Threw the kaleidoscope' } })
+  await here.disk.ledger.receive({ epoch: 'e', rows: nest.rows(open), next: 1 }, { epoch: null, seq: 0 })
+  page = await here.show(ChildPage, { id: 'pip' })
+  await here.until(() => page?.text().includes('Threw the kaleidoscope') ?? false)
+  expect(page.text()).toContain('Not finished: Sorrel has left')
+})
+
 test('a colleague’s open account is mentioned and not shown', async () => {
   const here = await glass()
   const nest = await elsewhere()

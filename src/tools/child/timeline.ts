@@ -20,7 +20,7 @@ export interface TimelineLine {
   readonly firstWords: string
   /** A child was helped back to calm: shown as what it is, a success. */
   readonly wentWell: boolean
-  readonly state: 'mine-open' | 'others-open' | 'closed' | 'withdrawn'
+  readonly state: 'mine-open' | 'others-open' | 'left-open' | 'closed' | 'withdrawn'
 }
 
 export interface Reader {
@@ -54,7 +54,7 @@ function lineOf(checkpoint: Checkpoint, { child, id, mayRead, say, wallAt }: Rea
   }
   const begun = () => wallAt(trueTime(first))
   if (checkpoint.withdrawn) return mayRead(checkpoint) ? [{ ...line, wall: begun(), state: 'withdrawn' }] : []
-  if (open && first.author !== id) return [{ ...line, wall: begun(), state: 'others-open' }]
+  if (open && first.author !== id && !mayRead(checkpoint)) return [{ ...line, wall: begun(), state: 'others-open' }]
   if (!mayRead(checkpoint)) return []
   const answers: Readonly<Record<string, unknown>> = view(form, checkpoint).answers
   const when = Object.keys(form.fields).find((name) => form.fields[name]?.shape === 'moment')
@@ -71,7 +71,7 @@ function lineOf(checkpoint: Checkpoint, { child, id, mayRead, say, wallAt }: Rea
     const words = field.shape === 'choices' && !field.restricted ? wordsOf(field, answers[name], say) : ''
     return words === '' ? [] : [words]
   })
-  return [{ ...line, wentWell: wentWell(checkpoint.kind, answers), wall: moment?.wall.replace(' ', 'T').slice(0, 16) ?? begun(), firstWords: cut(texts[0] ?? taps[0] ?? ''), state: open ? 'mine-open' : 'closed' }]
+  return [{ ...line, wentWell: wentWell(checkpoint.kind, answers), wall: moment?.wall.replace(' ', 'T').slice(0, 16) ?? begun(), firstWords: cut(texts[0] ?? taps[0] ?? ''), state: !open ? 'closed' : first.author === id ? 'mine-open' : 'left-open' }]
 }
 
 /** The beginning, ended at a word. Long words are not read to their end for a line's sake. */

@@ -58,6 +58,19 @@ test('nobody reads another’s account before closing their own', async () => {
   expect(ways()).toContain('Write my account')
 })
 
+test('what an adult who has left did not close is read by a lead, and by nobody else', async () => {
+  const here = await setting(accountBy('gwen', 'I saw a chair in the', { closed: false }), accountBy('moss', 'I held her left arm.'))
+  const gwen = await here.disk.ledger.checkpoint('gwen')
+  await here.disk.ledger.append(entry({ record: 'gwen', kind: 'adult', after: gwen?.heads ?? [], changes: { 'until/': '2026-11-23' } }))
+  await open(here, 'hetty')
+  expect(lines()).toEqual(['Moss: Closed', 'Gwen: Not finished'])
+  expect(read()).toContainEqual([expect.stringContaining('Gwen'), 'I saw a chair in the'])
+  expect(section()?.text()).toContain('Not finished: Gwen has left')
+  page?.unmount()
+  await open(here, 'moss')
+  expect(page?.html()).not.toContain('I saw a chair in the')
+})
+
 test('an account being written opens no other, and is carried on', async () => {
   const here = await setting(accountBy('gwen', 'I saw a chair in the air.'), accountBy('moss', 'I heard a', { closed: false }))
   await open(here, 'moss')
