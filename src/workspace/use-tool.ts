@@ -54,7 +54,7 @@ export interface Tool<F extends ToolFields> {
   readonly edit: <K extends keyof F>(field: K, answer: AnswersOf<Definition<F>>[K], options?: { soon: boolean }) => void
   readonly label: (key: string, usual: string) => string
   readonly say: Say
-  readonly fieldFacts: () => { adults: readonly { id: string; label: string }[]; word: (key: string, usual: string) => string; newId: () => string; now: () => string; zone: string }
+  readonly fieldFacts: () => { adults: readonly { id: string; label: string }[]; adultNamed: (id: string) => string | null; word: (key: string, usual: string) => string; newId: () => string; now: () => string; zone: string }
 }
 
 /** A drawn tool about one child, kept as it is made: there is no button to finish it, only leaving. */
@@ -113,6 +113,7 @@ export function useTool<F extends ToolFields>(form: Definition<F>, childId: stri
         .filter((person) => worksOn(person, dayAt(now(), zone)) && person.roles.some((role) => role !== 'la' && role !== 'governor'))
         .map((person) => ({ id: person.id, label: person.name || person.shortName }))
         .sort((a, b) => a.label.localeCompare(b.label, 'en-GB')),
+      adultNamed: (id) => people.adults.get(id)?.name ?? null,
       word: (key, words) => pack.word(key, words), newId, now: () => wallAt(now(), zone), zone,
     }),
   }

@@ -144,6 +144,16 @@ test('restricted answers are read by leads and by nobody else', async () => {
   }
 })
 
+test('a key person who has left stands by name where they were chosen', async () => {
+  const here = await glass()
+  await here.disk.ledger.append(adultEntry('ewa', { name: 'Ewa Lanternfold', roles: ['key-person'], until: '2026-11-23' }))
+  await here.disk.ledger.append(childEntry('pip', { name: 'Pip Marmalade', keyPerson: 'ewa' }))
+  page = await here.show(ChildEditPage, { id: 'pip' })
+  await here.until(() => page?.find('[data-field=keyPerson]').text().includes('Ewa Lanternfold') ?? false)
+  expect(page.text()).not.toContain('Someone not on this tablet')
+  expect(page.find('[data-field=buddy]').text()).not.toContain('Ewa')
+})
+
 test('what an adult who has left did not finish is read by leads, who are told so', async () => {
   const here = await glass()
   const nest = await elsewhere()

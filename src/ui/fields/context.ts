@@ -10,6 +10,8 @@ export interface Chooseable {
 export interface FieldContext {
   readonly adults: readonly Chooseable[]
   readonly children: readonly Chooseable[]
+  /** An adult who is offered no more, and was chosen while they worked here; null where nobody knows them. */
+  readonly adultNamed: (id: string) => string | null
   /** A word of the pack, over a form's own. */
   readonly word: (key: string, usual: string) => string
   /** An id for a new row. */
@@ -26,7 +28,7 @@ function wallClock(): string {
   return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}T${two(now.getHours())}:${two(now.getMinutes())}`
 }
 const usual: FieldContext = {
-  adults: [], children: [], word: (_key, words) => words, newId: () => crypto.randomUUID(), now: wallClock, zone: 'Europe/London',
+  adults: [], children: [], adultNamed: () => null, word: (_key, words) => words, newId: () => crypto.randomUUID(), now: wallClock, zone: 'Europe/London',
 }
 
 export const fieldContext: InjectionKey<ComputedRef<FieldContext>> = Symbol('what fields know')
