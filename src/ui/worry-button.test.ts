@@ -29,6 +29,16 @@ test.each([
   expect(button.emitted('tell')).toEqual([[told]])
 })
 
+test('what was typed and not told is said on the button, and stands in the sheet again', async () => {
+  const button = shown({ state: 'none' })
+  await button.setProps({ words: 'A mark on the' })
+  expect(button.get('button').text()).toBe('Worry not told')
+  await press(button, 'Worry not told')
+  expect(button.get('textarea').element.value).toBe('A mark on the')
+  await button.get('textarea').setValue('A mark on the wrist.')
+  expect([button.emitted('write'), button.emitted('tell')]).toEqual([[['A mark on the wrist.']], undefined])
+})
+
 test('No closes it and tells nobody', async () => {
   const button = shown({ state: 'none' })
   await press(button, 'Worried about safety?')
@@ -56,7 +66,7 @@ test('what could not be kept is said, with what to do instead, and the words sta
   await press(button, 'Yes, tell them')
   await button.setProps({ state: 'not-kept' })
   expect(button.get('[role=alert]').text()).toBe('This could not be kept. Tell Dov or Hetty in person now.')
-  expect([button.get('button').text(), button.get('textarea').element.value]).toEqual(['Worried about safety?', 'A mark on the wrist.'])
+  expect([button.get('button').text(), button.get('textarea').element.value]).toEqual(['Worry not told', 'A mark on the wrist.'])
   await press(button, 'Yes, tell them')
   expect(button.emitted('tell')).toHaveLength(2)
 })

@@ -23,7 +23,7 @@ import type { PaperShows } from './use-paper'
 import { useOnPaper } from './use-paper'
 import type { OpenRecord } from './use-record'
 import { useSaveKey } from './use-save-key'
-import type { Worry } from './use-worry'
+import type { TypedWorry } from './use-worry'
 import { useWorry } from './use-worry'
 
 /** After typing stops for so long, its words are looked at: nobody is nudged in the middle of a sentence. */
@@ -68,7 +68,7 @@ export interface Capture<F extends Fields> {
   readonly finish: () => Promise<void>
   /** After a save that failed. */
   readonly tryAgain: () => Promise<void>
-  readonly worry: Worry
+  readonly worry: TypedWorry
   /** Everything on the glass as plain lines, to take somewhere safe. */
   readonly inWords: () => string
   /** Words that may read as blame later, looked at after a pause. A suggestion: it keeps nobody from saving. */

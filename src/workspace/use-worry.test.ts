@@ -76,6 +76,37 @@ test('Yes pressed twice, at once or after it was kept, is one worry', async () =
   expect([one.state.value, (await here.disk.ledger.ofKind('worry')).length]).toEqual(['told', 1])
 })
 
+test('what was typed and not told outlives a lock, is its author’s alone, and goes once it is told or the page is left', async () => {
+  const here = await setting()
+  const open = () => within(here, () => useWorry('q1', () => ['juniper']))
+  const lockedAs = async (adult: string) => {
+    await here.session.lock()
+    shown?.unmount()
+    shown = null
+    await here.disk.unlock()
+    await here.session.entered(adult)
+    return open()
+  }
+  const one = await open()
+  one.write('A mark on the')
+  const again = await lockedAs('moss')
+  await here.until(() => again.words.value === 'A mark on the')
+  const other = await lockedAs('gwen')
+  await here.settle()
+  expect([other.words.value, await told(here)]).toEqual(['', null])
+  const mine = await lockedAs('moss')
+  await here.until(() => mine.words.value === 'A mark on the')
+  await mine.tell('A mark on the wrist.')
+  expect(mine.words.value).toBe('')
+  mine.write('And another')
+  shown?.unmount()
+  shown = null
+  await here.settle()
+  const left = await open()
+  await here.settle()
+  expect(left.words.value).toBe('')
+})
+
 test('it says who will know by first name: the safeguarding leads who work here today', async () => {
   const here = await setting()
   const one = await within(here, () => useWorry('q1', () => []))

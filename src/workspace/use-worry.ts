@@ -1,5 +1,5 @@
 import type { ComputedRef, Ref } from 'vue'
-import { computed, shallowRef } from 'vue'
+import { computed, onScopeDispose, shallowRef } from 'vue'
 import { worksOn } from '../domain/people'
 import { adult as adultForm } from '../domain/records/adult'
 import { worry, worryOf } from '../domain/records/worry'
@@ -8,6 +8,7 @@ import type { Changes, Moment } from '../domain/schema/field'
 import { wordsOf } from '../domain/schema/field'
 import type { Letter } from '../storage/ledger'
 import { useDisk } from './disk'
+import { createKeeper } from './keeper'
 import { usePeople } from './people'
 import { useSession } from './session'
 import { useTablet } from './tablet'
@@ -19,6 +20,12 @@ export interface Worry {
   readonly leads: ComputedRef<string>
   /** Kept and on its way to the safeguarding lead, as a record that nobody else may open. */
   readonly tell: (words: string) => Promise<void>
+}
+
+export interface TypedWorry extends Worry {
+  /** What was typed and not told yet: kept sealed on this tablet, so that a lock or a killed app takes none of it. */
+  readonly words: Readonly<Ref<string>>
+  readonly write: (words: string) => void
 }
 
 const eitherOf = (names: readonly string[]): string => new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(names)
@@ -60,29 +67,45 @@ export function useSealedWorry(): (letter: Pick<Letter, 'id' | 'worry'>) => Prom
 }
 
 /** Says to the safeguarding lead that an adult is worried about a child, from within whatever is being written. */
-export function useWorry(from: string, children: () => readonly string[] | Promise<readonly string[]>): Worry {
-  const { newId, now, zone } = useTablet()
+export function useWorry(from: string, children: () => readonly string[] | Promise<readonly string[]>): TypedWorry {
+  const { ledger, newId, now, zone } = useTablet()
   const session = useSession()
   const people = usePeople()
   const disk = useDisk()
   const keep = useTelling()
   const state = shallowRef<'none' | 'told' | 'not-kept'>('none')
   let isKeeping = false
+  const words = shallowRef('')
+  // With the additions, so that it goes as they do where the record is erased.
+  const name = `adding|${session.adult ?? ''}|worry|${from}`
+  const keeper = createKeeper<string>({ write: (typed) => ledger.keepFact(name, typed === '' ? null : typed), now, onKept: () => undefined, onTrouble: disk.report })
+  function write(next: string): void {
+    words.value = next
+    keeper.changed(next, { soon: next !== '' })
+  }
+  ledger.fact<string>(name).then((found) => { if (found && words.value === '') words.value = found }).catch(disk.report)
+  const forget = session.beforeLock(() => keeper.flush())
+  onScopeDispose(() => {
+    forget()
+    // Whoever leaves the page without having told it has put it aside.
+    if (session.open && words.value !== '') write('')
+  })
   return {
-    state,
+    state, words, write,
     leads: computed(() => {
       const today = dayAt(now(), zone)
       return eitherOf([...people.adults.values()].filter((one) => one.roles.includes('dsl') && worksOn(one, today)).map(({ shortName }) => shortName))
     }),
-    async tell(words) {
+    async tell(said) {
       // Pressed twice is still one worry.
       if (session.adult === null || isKeeping || state.value === 'told') return
       isKeeping = true
       const { adult } = session
       const when = momentAt(now(), zone)
       try {
-        await keep(newId(), adult, worryIn(from, { children: await children(), when, words }))
+        await keep(newId(), adult, worryIn(from, { children: await children(), when, words: said }))
         state.value = 'told'
+        write('')
       } catch (error) {
         state.value = 'not-kept'
         disk.report(error)
