@@ -39,6 +39,15 @@ test('what was typed and not told is said on the button, and stands in the sheet
   expect([button.emitted('write'), button.emitted('tell')]).toEqual([[['A mark on the wrist.']], undefined])
 })
 
+test('a page that is about to be done with opens it, and it says why', async () => {
+  const button = shown({ state: 'none' })
+  await button.setProps({ words: 'A mark on the wrist.', open: true, isAsked: true })
+  expect(isOpen(button)).toBe(true)
+  expect(button.get('[role=status]').text()).toBe('You wrote this, and nobody is told yet.')
+  await press(button, 'No')
+  expect(button.emitted('update:open')).toEqual([[false]])
+})
+
 test('No closes it and tells nobody', async () => {
   const button = shown({ state: 'none' })
   await press(button, 'Worried about safety?')

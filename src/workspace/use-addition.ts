@@ -1,7 +1,7 @@
 import type { ComputedRef, ShallowRef } from 'vue'
 import { computed, onScopeDispose, shallowRef } from 'vue'
 import type { Checkpoint } from '../domain/history/read'
-import { addendumWords } from '../domain/schema/definition'
+import { addendumWords, questionWords } from '../domain/schema/definition'
 import { useDisk } from './disk'
 import type { Kept } from './keeper'
 import { useErasedPage } from './erased-page'
@@ -16,11 +16,14 @@ interface Begun {
   readonly after: readonly string[]
 }
 
+/** What an addendum says, and how it is called while it is not there yet. */
+const ways = { words: { part: addendumWords, fact: '', done: 'added' }, question: { part: questionWords, fact: 'question|', done: 'asked' } } as const
+
 /**
- * Words to be added to a closed record. They are kept sealed on this tablet while they are written, so that a lock or a
- * killed app takes none of them, and become an addendum only when the adult says so.
+ * Words to be added to a closed record, or asked about it. They are kept sealed on this tablet while they are written, so that
+ * a lock or a killed app takes none of them, and become an addendum only when the adult says so.
  */
-export function useAddition(record: string, checkpoint: () => Checkpoint | null | undefined): {
+export function useAddition(record: string, checkpoint: () => Checkpoint | null | undefined, way: keyof typeof ways = 'words'): {
   words: ShallowRef<string>
   kept: ShallowRef<Kept>
   /** Where the words are while they are not added yet. */
@@ -33,7 +36,8 @@ export function useAddition(record: string, checkpoint: () => Checkpoint | null 
   const disk = useDisk()
   const erasedPage = useErasedPage()
   const adult = session.adult ?? ''
-  const name = `adding|${adult}|${record}`
+  const { part, fact, done } = ways[way]
+  const name = `adding|${adult}|${fact}${record}`
   const words = shallowRef('')
   const kept = shallowRef<Kept>({ kind: 'idle' })
   let after: readonly string[] | null = null
@@ -63,7 +67,7 @@ export function useAddition(record: string, checkpoint: () => Checkpoint | null 
   return {
     words,
     kept,
-    note: computed(() => (words.value !== '' && kept.value.kind === 'saved' ? `Kept on this tablet ${clockAt(kept.value.at, zone)}. Not added yet.` : '')),
+    note: computed(() => (words.value !== '' && kept.value.kind === 'saved' ? `Kept on this tablet ${clockAt(kept.value.at, zone)}. Not ${done} yet.` : '')),
     write(next) {
       words.value = next
       after ??= checkpoint()?.heads ?? []
@@ -78,7 +82,7 @@ export function useAddition(record: string, checkpoint: () => Checkpoint | null 
       const seen = after ?? read.heads
       try {
         await keeper.settle()
-        await ledger.append({ record, kind: read.kind, version, act: 'addendum', after: seen, author: adult, changes: { [addendumWords]: said.trim() } })
+        await ledger.append({ record, kind: read.kind, version, act: 'addendum', after: seen, author: adult, changes: { [part]: said.trim() } })
       } catch (error) {
         keeper.takeBack({ words: said, after: seen })
         kept.value = { kind: 'save-failed' }

@@ -23,7 +23,7 @@ import type { PaperShows } from './use-paper'
 import { useOnPaper } from './use-paper'
 import type { OpenRecord } from './use-record'
 import { useSaveKey } from './use-save-key'
-import type { TypedWorry } from './use-worry'
+import type { PageWorry } from './use-worry'
 import { useWorry } from './use-worry'
 
 /** After typing stops for so long, its words are looked at: nobody is nudged in the middle of a sentence. */
@@ -68,7 +68,7 @@ export interface Capture<F extends Fields> {
   readonly finish: () => Promise<void>
   /** After a save that failed. */
   readonly tryAgain: () => Promise<void>
-  readonly worry: TypedWorry
+  readonly worry: PageWorry
   /** Everything on the glass as plain lines, to take somewhere safe. */
   readonly inWords: () => string
   /** Words that may read as blame later, looked at after a pause. A suggestion: it keeps nobody from saving. */
@@ -130,6 +130,7 @@ export function useCapture<F extends Fields>(form: Definition<F>, id: string, fi
       return
     }
     undone = null
+    worry.putAside()
     await ends.onDone()
   }
   async function finish(): Promise<void> {
@@ -139,7 +140,7 @@ export function useCapture<F extends Fields>(form: Definition<F>, id: string, fi
     const asked = found.filter(({ code }) => code !== 'choose-child')
     const told = new Set(gaps.value.map(({ field, code }) => `${field}:${code}`))
     gaps.value = asked
-    if (asked.every(({ field, code }) => told.has(`${field}:${code}`))) await end(asked.length === found.length ? 'close' : 'edit')
+    if (asked.every(({ field, code }) => told.has(`${field}:${code}`)) && !worry.isAsking()) await end(asked.length === found.length ? 'close' : 'edit')
   }
   useSaveKey(finish)
   /** Whom it is about: its subjects by id, or those of the incident it belongs to. */

@@ -76,7 +76,7 @@ test('Yes pressed twice, at once or after it was kept, is one worry', async () =
   expect([one.state.value, (await here.disk.ledger.ofKind('worry')).length]).toEqual(['told', 1])
 })
 
-test('what was typed and not told outlives a lock, is its author’s alone, and goes once it is told or the page is left', async () => {
+test('what was typed and not told outlives a lock, is its author’s alone, and goes once it is told or put aside', async () => {
   const here = await setting()
   const open = () => within(here, () => useWorry('q1', () => ['juniper']))
   const lockedAs = async (adult: string) => {
@@ -99,12 +99,34 @@ test('what was typed and not told outlives a lock, is its author’s alone, and 
   await mine.tell('A mark on the wrist.')
   expect(mine.words.value).toBe('')
   mine.write('And another')
-  shown?.unmount()
-  shown = null
-  await here.settle()
+  await here.session.flush()
   const left = await open()
+  await here.until(() => left.words.value === 'And another')
+  left.putAside()
+  await here.session.flush()
+  const later = await open()
   await here.settle()
-  expect(left.words.value).toBe('')
+  expect(later.words.value).toBe('')
+})
+
+test('before a page is done with it is asked once about words that nobody was told', async () => {
+  const here = await setting()
+  const one = await within(here, () => useWorry('q1', () => ['juniper']))
+  expect([one.isAsking(), one.shows.value.open]).toEqual([false, false])
+  one.write('A mark on the wrist.')
+  expect([one.isAsking(), one.shows.value.open, one.shows.value.isAsked]).toEqual([true, true, true])
+  one.acts['update:open'](false)
+  expect([one.isAsking(), one.shows.value.open]).toEqual([false, false])
+})
+
+test('words on their way into the disk as the record is erased are kept nowhere', async () => {
+  const here = await setting()
+  const one = await within(here, () => useWorry('q1', () => ['juniper']))
+  const { epoch, seq } = await here.disk.ledger.cursor()
+  await here.disk.ledger.receive({ epoch: epoch ?? 'one', rows: [{ seq: seq + 1, erase: { record: 'q1', at: 0 } }], next: seq + 1 }, { epoch, seq })
+  one.write('A mark on the wrist.')
+  await here.session.flush()
+  expect(await here.disk.ledger.fact('adding|moss|worry|q1')).toBeNull()
 })
 
 test('it says who will know by first name: the safeguarding leads who work here today', async () => {

@@ -22,10 +22,18 @@ export interface Worry {
   readonly tell: (words: string) => Promise<void>
 }
 
-export interface TypedWorry extends Worry {
+/** One that can be told of from the page of whoever is signed in. */
+export interface PageWorry extends Worry {
   /** What was typed and not told yet: kept sealed on this tablet, so that a lock or a killed app takes none of it. */
   readonly words: Readonly<Ref<string>>
   readonly write: (words: string) => void
+  /** What `ui/WorryButton.vue` shows, and what it asks for. */
+  readonly shows: ComputedRef<{ state: Worry['state']['value']; leads: string; words: string; open: boolean; isAsked: boolean }>
+  readonly acts: { readonly 'tell': Worry['tell']; readonly 'write': (words: string) => void; readonly 'update:open': (open: boolean) => void }
+  /** Asked before a page is done with. True, and the sheet opens, the first time that there are words which nobody was told. */
+  readonly isAsking: () => boolean
+  /** The page is done with: what was asked about and not told is put aside. */
+  readonly putAside: () => void
 }
 
 const eitherOf = (names: readonly string[]): string => new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(names)
@@ -67,18 +75,23 @@ export function useSealedWorry(): (letter: Pick<Letter, 'id' | 'worry'>) => Prom
 }
 
 /** Says to the safeguarding lead that an adult is worried about a child, from within whatever is being written. */
-export function useWorry(from: string, children: () => readonly string[] | Promise<readonly string[]>): TypedWorry {
+export function useWorry(from: string, children: () => readonly string[] | Promise<readonly string[]>): PageWorry {
   const { ledger, newId, now, zone } = useTablet()
   const session = useSession()
   const people = usePeople()
   const disk = useDisk()
   const keep = useTelling()
   const state = shallowRef<'none' | 'told' | 'not-kept'>('none')
+  const open = shallowRef(false)
+  const isAsked = shallowRef(false)
   let isKeeping = false
   const words = shallowRef('')
   // With the additions, so that it goes as they do where the record is erased.
   const name = `adding|${session.adult ?? ''}|worry|${from}`
-  const keeper = createKeeper<string>({ write: (typed) => ledger.keepFact(name, typed === '' ? null : typed), now, onKept: () => undefined, onTrouble: disk.report })
+  async function store(typed: string): Promise<void> {
+    if (typed === '' || !(await ledger.erasure(from))) await ledger.keepFact(name, typed === '' ? null : typed)
+  }
+  const keeper = createKeeper<string>({ write: store, now, onKept: () => undefined, onTrouble: disk.report })
   function write(next: string): void {
     words.value = next
     keeper.changed(next, { soon: next !== '' })
@@ -87,31 +100,39 @@ export function useWorry(from: string, children: () => readonly string[] | Promi
   const forget = session.beforeLock(() => keeper.flush())
   onScopeDispose(() => {
     forget()
-    // Whoever leaves the page without having told it has put it aside.
-    if (session.open && words.value !== '') write('')
+    if (session.open) keeper.flush().catch(disk.report)
   })
+  const leads = computed(() => {
+    const today = dayAt(now(), zone)
+    return eitherOf([...people.adults.values()].filter((one) => one.roles.includes('dsl') && worksOn(one, today)).map(({ shortName }) => shortName))
+  })
+  async function tell(said: string): Promise<void> {
+    // Pressed twice is still one worry.
+    if (session.adult === null || isKeeping || state.value === 'told') return
+    isKeeping = true
+    const { adult } = session
+    const when = momentAt(now(), zone)
+    try {
+      await keep(newId(), adult, worryIn(from, { children: await children(), when, words: said }))
+      state.value = 'told'
+      write('')
+    } catch (error) {
+      state.value = 'not-kept'
+      disk.report(error)
+    } finally {
+      isKeeping = false
+    }
+  }
   return {
-    state, words, write,
-    leads: computed(() => {
-      const today = dayAt(now(), zone)
-      return eitherOf([...people.adults.values()].filter((one) => one.roles.includes('dsl') && worksOn(one, today)).map(({ shortName }) => shortName))
-    }),
-    async tell(said) {
-      // Pressed twice is still one worry.
-      if (session.adult === null || isKeeping || state.value === 'told') return
-      isKeeping = true
-      const { adult } = session
-      const when = momentAt(now(), zone)
-      try {
-        await keep(newId(), adult, worryIn(from, { children: await children(), when, words: said }))
-        state.value = 'told'
-        write('')
-      } catch (error) {
-        state.value = 'not-kept'
-        disk.report(error)
-      } finally {
-        isKeeping = false
-      }
+    state, leads, words, write, tell,
+    shows: computed(() => ({ state: state.value, leads: leads.value, words: words.value, open: open.value, isAsked: isAsked.value && words.value !== '' })),
+    acts: { 'tell': tell, 'write': write, 'update:open': (next) => { open.value = next } },
+    isAsking() {
+      if (isAsked.value || words.value.trim() === '') return false
+      isAsked.value = true
+      open.value = true
+      return true
     },
+    putAside() { if (words.value !== '') write('') },
   }
 }

@@ -277,6 +277,22 @@ test('a reviewer’s question is shown to its author, and is gone once the autho
   expect(text()).toContain('The one to the hall.')
 })
 
+test('a question that is being written outlives a lock, and says that it is not asked yet', async () => {
+  const here = await setting()
+  await signed(here)
+  await open(here, 'hetty')
+  await here.until(() => buttons().includes('Send the question'))
+  await write('Ask the author', 'Which door was open?')
+  await here.session.flush()
+  await here.until(() => /Kept on this tablet \d\d:\d\d\. Not asked yet\./.test(text()))
+  page?.unmount()
+  await open(here, 'hetty')
+  await here.until(() => page?.findAll('textarea').some((one) => one.element.value === 'Which door was open?') ?? false)
+  expect((await checkpoint(here)).addenda).toEqual([])
+  await press('Send the question')
+  await here.until(() => text().includes('Hetty asks: Which door was open?'))
+})
+
 test('an empty question is not sent', async () => {
   const here = await setting()
   await signed(here)

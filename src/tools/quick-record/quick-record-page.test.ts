@@ -51,6 +51,22 @@ test('who, what was seen, where, and save: a closed record, and back to the chil
   expect(await recorded(here)).toMatchObject({ closed: true, answers: { children: ['juniper'], when: at, saw: ['calmed-with-help'], place: 'class' } })
 })
 
+test('a worry that was typed and not told is asked about before the page is done with, once', async () => {
+  const here = await glass()
+  await open(here, '?child=juniper')
+  await tap('Calmed with help')
+  await press('Worried about safety?')
+  await page?.get('dialog[open] textarea').setValue('A mark on the wrist.')
+  await press('No')
+  await press('Save and close')
+  await here.until(() => page?.text().includes('You wrote this, and nobody is told yet.') ?? false)
+  expect(await recorded(here)).toBeNull()
+  await press('No')
+  await press('Save and close')
+  await here.until(() => here.router.currentRoute.value.name === 'child')
+  expect([await recorded(here), await here.disk.ledger.ofKind('worry')]).toMatchObject([{ closed: true }, []])
+})
+
 test('a record about nobody yet is kept open, and nothing stands in the way', async () => {
   const here = await glass()
   await open(here)
