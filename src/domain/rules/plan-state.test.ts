@@ -13,7 +13,7 @@ import { blank, touched } from '../schema/definition'
 import type { Fields } from '../schema/field'
 import { addedRow } from '../schema/field'
 import type { PlanAnswers, PlanState, Stale } from './plan-state'
-import { hasLeft, inForceFrom, inForceNow, plansAmong, reviewDay } from './plan-state'
+import { endedRolls, hasLeft, inForceFrom, inForceNow, plansAmong, reviewDay } from './plan-state'
 
 const zone = 'Europe/London'
 const today = '2026-11-27'
@@ -95,6 +95,18 @@ describe('a child who has gone to another setting', () => {
     ['left, and back again', [roll({ setting: 'Willowmere Primary', to: '2026-03-27' }), { ...roll({ setting: 'Willowmere Primary', from: '2026-09-01' }), id: 'again' }], false],
   ])('%s', (_what, rolls, left) => {
     expect(hasLeft({ rolls }, { setting: 'Willowmere Primary', today })).toBe(left)
+  })
+
+  test('a last day ends the roll here, whether it was written down or not, and no other', () => {
+    const rolls = (...lines: [string, string | null, string | null][]) => lines.map(([setting, kind, to], index) => ({ id: `r${index}`, rank: `a${index}`, setting, kind, from: null, to }))
+    const after = (...lines: Parameters<typeof rolls>) => endedRolls(rolls(...lines), { setting: 'Willowmere Primary', lastDay: today, newId: () => 'new' }).map(({ setting, to }) => [setting, to])
+    expect(after()).toEqual([['Willowmere Primary', today]])
+    expect(after(['willowmere primary', 'main', null], ['Dandelion Corner', 'guest', null])).toEqual([['willowmere primary', today], ['Dandelion Corner', null]])
+    expect(after(['Willowmere Primary', 'main', '2027-07-20'])).toEqual([['Willowmere Primary', today]])
+    expect(after(['Willowmere Primary', 'main', '2025-07-20'])).toEqual([['Willowmere Primary', '2025-07-20'], ['Willowmere Primary', today]])
+    expect(after(['Willowmere Primary', 'main', today])).toEqual([['Willowmere Primary', today]])
+    const ended = endedRolls([], { setting: 'Willowmere Primary', lastDay: today, newId: () => 'new' })
+    expect([today, '2026-11-28'].map((day) => hasLeft({ rolls: ended }, { setting: 'Willowmere Primary', today: day }))).toEqual([false, true])
   })
 
   test('what was in force has ended and asks for nothing; it can still be read, and a draft stays a draft', async () => {

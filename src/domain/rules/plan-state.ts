@@ -2,10 +2,11 @@ import type { Checkpoint } from '../history/read'
 import { view } from '../history/read'
 import { byText, trueTime } from '../history/revision'
 import type { PlanKind } from '../pack/plans'
-import type { child as childForm } from '../records/child'
+import { child as childForm } from '../records/child'
 import { incident } from '../records/incident'
 import { goingOf, plan, planGoing, planIn } from '../records/plan'
 import type { AnswersOf } from '../schema/definition'
+import { addedRow } from '../schema/field'
 import { auditsOf, lastDecided } from './audits'
 import { instantOf, localDay } from './instants'
 import { foldText } from './list-order'
@@ -167,3 +168,10 @@ export function hasLeft({ rolls }: Pick<AnswersOf<typeof childForm>, 'rolls'>, {
   const here = rolls.filter((roll) => foldText(roll.setting) === foldText(setting))
   return here.length > 0 && here.every(({ kind, to }) => kind === 'previous' || (to !== null && to < today))
 }
+
+/** The same rolls with this setting's ended: its lines that go on get their last day, and where there is none one is added. */
+export function endedRolls(rolls: Rolls, { setting, lastDay, newId }: { readonly setting: string; readonly lastDay: string; readonly newId: () => string }): Rolls {
+  const goesOn = (roll: Rolls[number]): boolean => foldText(roll.setting) === foldText(setting) && roll.kind !== 'previous' && (roll.to === null || roll.to >= lastDay)
+  return rolls.some(goesOn) ? rolls.map((roll) => (goesOn(roll) ? { ...roll, to: lastDay } : roll)) : [...rolls, addedRow(childForm.fields.rolls, rolls, newId(), { setting, to: lastDay })]
+}
+type Rolls = AnswersOf<typeof childForm>['rolls']

@@ -7,7 +7,7 @@ import { defineComponent, h } from 'vue'
 import PinPad from '../../ui/PinPad.vue'
 import type { Glass, Shown } from '../../../tests/support/glass'
 import { adultEntry, childEntry, glass } from '../../../tests/support/glass'
-import { closeDisks } from '../../../tests/support/tablet-disk'
+import { closeDisks, entry } from '../../../tests/support/tablet-disk'
 import AdultsPage from './AdultsPage.vue'
 import MyRoomsSheet from './MyRoomsSheet.vue'
 
@@ -34,6 +34,17 @@ test('only a senior adult sees the adults', async () => {
   await here.settle()
   expect(page.text()).toContain('Ask your SENCO, safeguarding lead or manager')
   expect(page.find('button[type=submit]').exists()).toBe(false)
+})
+
+test('what an adult who has left did not finish is led to, also where it names no child; an incident is to be signed, and stands on Today', async () => {
+  const here = await glass()
+  const { ledger } = here.disk
+  await ledger.append(adultEntry('sorrel', { name: 'Sorrel Okonjo-Fern', roles: ['practitioner'], until: '2026-11-23' }))
+  for (const [record, kind] of [['q1', 'quick-record'], ['i1', 'incident'], ['w1', 'adult-debrief']] as const) await ledger.append(entry({ record, kind, author: 'sorrel', changes: kind === 'quick-record' ? { 'words/': 'Let the newt out' } : { 'place/': 'hall' } }))
+  page = await here.show(AdultsPage)
+  await here.until(() => page?.text().includes('Not finished:') ?? false)
+  expect(page.findAll('.left a').map((one) => [one.text(), one.attributes('href')])).toEqual([['Quick record, 09:00', '/record/q1']])
+  expect(page.text()).not.toContain('newt')
 })
 
 test('a supply teacher added with no network can unlock this tablet', async () => {

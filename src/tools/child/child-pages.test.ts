@@ -3,6 +3,7 @@ import { child as childForm } from '../../domain/records/child'
 import { view } from '../../domain/history/read'
 import { useGlance } from '../../workspace/glance'
 import { usePeople } from '../../workspace/people'
+import { useSync } from '../../workspace/sync'
 import type { Glass, Shown } from '../../../tests/support/glass'
 import { adultEntry, childEntry, glass } from '../../../tests/support/glass'
 import { closeDisks, elsewhere, entry } from '../../../tests/support/tablet-disk'
@@ -77,6 +78,27 @@ test('whose roll here has ended stands last, under No longer here, and is nobody
   expect(page.findAll('h2').map((one) => one.text())).toEqual(['All children', 'No longer here'])
   expect(page.findAll('.name').map((one) => one.text())).toEqual(['J.B.', 'Z.T.', 'P.M.'])
   expect(usePeople(here.pinia)).toMatchObject({ mine: [], rooms: ['Hedgehog', 'Otter'] })
+})
+
+test('one press ends the roll here with today as the last day, and can be taken for said only once', async () => {
+  const here = await glass()
+  await childrenHere(here)
+  page = await here.show(ChildEditPage, { id: 'pip' })
+  await here.until(() => page?.text().includes('Today is the last day here') ?? false)
+  await press('Today is the last day here')
+  await press('Today is the last day here')
+  await here.session.flush()
+  expect((await here.disk.ledger.draft('pip', 'moss'))?.changes).toMatchObject({ 'rolls/made-1/setting': 'Willow Hall Primary', 'rolls/made-1/to': '2026-11-24' })
+  expect(page.findAll('[data-field=rolls] input').filter((one) => (one.element as HTMLInputElement).value === 'Willow Hall Primary')).toHaveLength(1)
+})
+
+test('on a tablet that was switched off nobody is sent to their SENCO for what it has let go of', async () => {
+  const here = await glass()
+  await here.disk.tables.strict.readings.clear()
+  useSync(here.pinia).onOutcome({ kind: 'revoked' })
+  page = await here.show(ChildListPage)
+  await here.until(() => page?.text().includes('switched off by the office') ?? false)
+  expect(page.text()).not.toContain('SENCO')
 })
 
 test('names shown to one adult are initials again for the next', async () => {
