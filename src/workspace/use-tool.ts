@@ -1,16 +1,17 @@
 import type { ComputedRef } from 'vue'
 import { computed, onScopeDispose } from 'vue'
-import { worksOn } from '../domain/people'
 import type { AnswersOf, Definition } from '../domain/schema/definition'
 import { differencesIn } from '../domain/rules/differences'
 import { linesOf } from '../domain/schema/faces'
 import type { Fields, Moment, PersonField, Say } from '../domain/schema/field'
 import { usePack } from './pack'
+import type { FieldAdults } from './field-adults'
+import { useFieldAdults } from './field-adults'
 import { usePeople } from './people'
 import type { ChildLine } from './people'
 import { useSession } from './session'
 import { useTablet } from './tablet'
-import { dayAt, wallAt } from './time'
+import { wallAt } from './time'
 import type { Chip } from './use-chip'
 import { useChip } from './use-chip'
 import { useMeeting } from './use-meeting'
@@ -54,7 +55,7 @@ export interface Tool<F extends ToolFields> {
   readonly edit: <K extends keyof F>(field: K, answer: AnswersOf<Definition<F>>[K], options?: { soon: boolean }) => void
   readonly label: (key: string, usual: string) => string
   readonly say: Say
-  readonly fieldFacts: () => { adults: readonly { id: string; label: string }[]; adultNamed: (id: string) => string | null; word: (key: string, usual: string) => string; newId: () => string; now: () => string; zone: string }
+  readonly fieldFacts: () => FieldAdults & { word: (key: string, usual: string) => string; newId: () => string; now: () => string; zone: string }
 }
 
 /** A drawn tool about one child, kept as it is made: there is no button to finish it, only leaving. */
@@ -62,6 +63,7 @@ export function useTool<F extends ToolFields>(form: Definition<F>, childId: stri
   const { now, zone, newId } = useTablet()
   const session = useSession()
   const people = usePeople()
+  const fieldAdults = useFieldAdults()
   const pack = usePack()
   const { record, asPaper, paper, write } = useOnPaper(form, id)
   const undo = useUndo(form, record)
@@ -109,11 +111,7 @@ export function useTool<F extends ToolFields>(form: Definition<F>, childId: stri
     },
     label: (key, usual) => pack.word(key, usual),
     fieldFacts: () => ({
-      adults: [...people.adults.values()]
-        .filter((person) => worksOn(person, dayAt(now(), zone)) && person.roles.some((role) => role !== 'la' && role !== 'governor'))
-        .map((person) => ({ id: person.id, label: person.name || person.shortName }))
-        .sort((a, b) => a.label.localeCompare(b.label, 'en-GB')),
-      adultNamed: (id) => people.adults.get(id)?.name ?? null,
+      ...fieldAdults(),
       word: (key, words) => pack.word(key, words), newId, now: () => wallAt(now(), zone), zone,
     }),
   }
