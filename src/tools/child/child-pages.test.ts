@@ -196,7 +196,7 @@ test('a colleague’s open account is mentioned and not shown', async () => {
   const open = await nest.write({ record: 'q1', kind: 'quick-record', author: 'sorrel', changes: { 'children/pip': true, 'words/': 'Threw the kaleidoscope' } })
   await here.disk.ledger.receive({ epoch: 'e', rows: nest.rows(open), next: 1 }, { epoch: null, seq: 0 })
   page = await here.show(ChildPage, { id: 'pip' })
-  await here.until(() => page?.text().includes('Sorrel is writing an account') ?? false)
+  await here.until(() => page?.text().includes('Sorrel began an account that is not finished') ?? false)
   expect(page.text()).not.toContain('kaleidoscope')
 })
 
